@@ -1,0 +1,84 @@
+"""A content-addressed store on disk; safe to delete at any time.
+
+Key spec, version 1: SHA-256, in hex, of the canonical JSON (sorted keys, no spaces, UTF-8, no NaN) of
+`["rostval-1", stage, stage version, material]`, where material is whatever the piece of work depends on:
+its input, the settings the stage reads, the engine's fingerprint. Values are opaque bytes.
+Same material, same key, on every machine.
+
+On disk: `<root>/<first two hex digits>/<key>`, the value behind a header of its own SHA-256,
+so that a damaged entry is noticed and treated as absent.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, is_dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, Protocol
+
+from pipeline.files import write_bytes
+
+TAG = "rostval-1"
+_DIGEST_BYTES = 32
+
+
+def key(stage: str, version: int, material: Any) -> str:
+    """The name of a piece of work. `material` may hold dataclasses, dates and JSON values. Raises TypeError on others."""
+    text = json.dumps(
+        [TAG, stage, version, material],
+        sort_keys=True,
+        separators=(",", ":"),
+        ensure_ascii=False,
+        allow_nan=False,
+        default=_plain,
+    )
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def _plain(value: Any) -> Any:
+    if is_dataclass(value) and not isinstance(value, type):
+        return asdict(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} cannot be part of a cache key")
+
+
+class Store(Protocol):
+    """What a stage sees of a cache."""
+
+    def get(self, name: str) -> bytes | None: ...
+    def put(self, name: str, value: bytes) -> None: ...
+
+
+class Cache:
+    """A Store in a folder. Reading a damaged entry gives None; writing is atomic; processes may share it."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def path(self, name: str) -> Path:
+        return self.root / name[:2] / name
+
+    def get(self, name: str) -> bytes | None:
+        try:
+            raw = self.path(name).read_bytes()
+        except OSError:
+            return None
+        digest, value = raw[:_DIGEST_BYTES], raw[_DIGEST_BYTES:]
+        return value if hashlib.sha256(value).digest() == digest else None
+
+    def put(self, name: str, value: bytes) -> None:
+        """Keep `value`. Raises OutputError when it cannot be written."""
+        write_bytes(self.path(name), hashlib.sha256(value).digest() + value)
+
+
+class NoCache:
+    """A Store that keeps nothing."""
+
+    def get(self, name: str) -> bytes | None:  # noqa: ARG002  the protocol names it
+        return None
+
+    def put(self, name: str, value: bytes) -> None:
+        """Forget at once."""

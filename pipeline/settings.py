@@ -1,0 +1,99 @@
+"""What can be set, as frozen values; the names are those of publish.toml. `config.py` fills them in.
+
+Each stage reads its own section and nothing else, so a change in one section redoes only what depends on it.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+
+
+class Section(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A table of publish.toml: unknown names in it are an error, so that a typing slip is noticed."""
+
+
+class Site(Section, frozen=True):
+    """Rules for one host. `drop` and `keep` are CSS selectors; `promo` are phrases that open a promo box."""
+
+    drop: tuple[str, ...] = ()
+    keep: tuple[str, ...] = ()
+    promo: tuple[str, ...] = ()
+
+
+class Fetch(Section, frozen=True):
+    """How the network is used for sources. Times in seconds, sizes in bytes."""
+
+    timeout: float = 20.0
+    total_timeout: float = 60.0
+    max_bytes: int = 10 * 1024 * 1024
+    user_agent: str = ""
+    allow_hosts: tuple[str, ...] = ()  # private or loopback hosts that may be fetched
+    requests_per_second: float = 1.0
+    retries: int = 3
+    obey_robots: bool = True
+
+
+class Translate(Section, frozen=True):
+    """How text is translated. `engine` "" takes the best installed model of each pair."""
+
+    engine: str = ""
+    beam: int = 4
+    threads: int = 0  # 0: as many as there are cores
+    glossary: str = ""
+    memory: str = ""  # path of the translation memory; "" is the user's own
+    libretranslate_url: str = ""
+
+
+class Speech(Section, frozen=True):
+    """How text is spoken. `workers` 0 means one per core."""
+
+    voices: dict[str, tuple[str, ...]] = {}  # language -> voice ids; absent: the best installed voice
+    voice_folders: tuple[str, ...] = ()
+    workers: int = 0
+
+
+class Audio(Section, frozen=True):
+    """The sound file. Loudness in LUFS, peak in dBTP (Apple's podcast figures), bit rate in kbit/s."""
+
+    format: str = "mp3"
+    bitrate: int = 64
+    loudness: float = -16.0
+    peak: float = -1.0
+
+
+class Outputs(Section, frozen=True):
+    """Pages and feeds. `base_url` is where output/ will be found on the web; feeds need it."""
+
+    base_url: str = ""
+    feed_title: str = ""
+    feed_author: str = ""
+    feed_email: str = ""
+    feed_image: str = ""
+
+
+class LinkedIn(Section, frozen=True):
+    """The LinkedIn texts. `english` is "british" or "american"."""
+
+    enabled: bool = True
+    style: str = "full"
+    hashtags: int = 3
+    fixed_hashtags: tuple[str, ...] = ()
+    link: str = ""
+    english: str = "british"
+
+
+class Settings(Section, frozen=True):
+    """Everything, as it is after defaults, publish.toml, environment and flags."""
+
+    languages: tuple[str, ...] = ()
+    output: Path = Path("output")
+    offline: bool = False
+    fetch: Fetch = Fetch()
+    sites: dict[str, Site] = {}
+    translate: Translate = Translate()
+    speech: Speech = Speech()
+    audio: Audio = Audio()
+    outputs: Outputs = Outputs()
+    linkedin: LinkedIn = LinkedIn()
