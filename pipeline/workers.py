@@ -1,0 +1,51 @@
+"""Executors: the same work in this process, or in a pool of processes.
+
+Work is handed over by value (functions by name, frozen values); a worker loads its engine on first use and keeps it.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+from collections.abc import Callable
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from typing import Any, ParamSpec, TypeVar
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def cores() -> int:
+    """How many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+class SerialExecutor(Executor):
+    """An Executor that does the work at once, in the caller: for tests, single pieces and debugging."""
+
+    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        future: Future[T] = Future()
+        try:
+            future.set_result(fn(*args, **kwargs))
+        except Exception as error:  # noqa: BLE001  the future carries it to whoever asks for the result
+            future.set_exception(error)
+        return future
+
+
+def process_pool(workers: int = 0) -> ProcessPoolExecutor:
+    """A pool of `workers` processes (0: one per core), started only when work comes.
+
+    Processes are spawned, never forked: engines own threads, and a fork would copy their locks.
+    Ctrl-C is the parent's to handle.
+    """
+    context: Any = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(
+        workers or cores(), mp_context=context, initializer=_leave_interrupts_to_parent
+    )
+
+
+def _leave_interrupts_to_parent() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -1,0 +1,58 @@
+"""cache.py: same material, same key; a damaged entry is no entry."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from pipeline.cache import Cache, NoCache, key
+from pipeline.document import Block, BlockKind
+
+
+def test_a_key_depends_on_every_part() -> None:
+    material = {"text": "Gävle", "day": date(2025, 8, 6), "block": Block(BlockKind.QUOTE, "x")}
+    names = {
+        key("a", 1, material),
+        key("b", 1, material),
+        key("a", 2, material),
+        key("a", 1, {**material, "text": ""}),
+    }
+    assert len(names) == 4
+
+
+def test_a_key_does_not_depend_on_the_order_of_names() -> None:
+    assert key("a", 1, {"x": 1, "y": 2}) == key("a", 1, {"y": 2, "x": 1})
+
+
+def test_the_spec_of_keys_is_pinned() -> None:
+    """Another key for the same material would throw everybody's cache away: change TAG if you mean it."""
+    assert key("stage", 1, ["ä", 1]) == "df3b2316cab51d66726026a2c5fade718229a51bf5da309a99d5844d5dc316a7"
+
+
+def test_what_cannot_be_hashed_is_refused() -> None:
+    with pytest.raises(TypeError, match="set cannot be part"):
+        key("a", 1, {1, 2})
+
+
+def test_what_was_put_comes_back(tmp_path: Path) -> None:
+    cache = Cache(tmp_path)
+    name = key("a", 1, "x")
+    assert cache.get(name) is None
+    cache.put(name, b"value")
+    assert cache.get(name) == b"value"
+
+
+def test_a_damaged_entry_is_no_entry(tmp_path: Path) -> None:
+    cache = Cache(tmp_path)
+    name = key("a", 1, "x")
+    cache.put(name, b"value")
+    cache.path(name).write_bytes(cache.path(name).read_bytes()[:-1])
+    assert cache.get(name) is None
+
+
+def test_no_cache_keeps_nothing() -> None:
+    store = NoCache()
+    store.put("x", b"y")
+    assert store.get("x") is None
