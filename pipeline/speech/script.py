@@ -1,0 +1,168 @@
+"""Article -> segments: what is shown, what is said, and the silence after it.
+
+Every sentence of the article becomes a segment; one that is not said keeps the reason in `skipped`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import regex
+
+from pipeline.document import Article, Block, BlockKind, MarkKind
+from pipeline.edition import TITLE_BLOCK, Pauses, Segment, Voice
+from pipeline.errors import SpeechError
+from pipeline.sentences import split
+from pipeline.speech.lexicon import Lexicon
+from pipeline.speech.reading import read
+
+VERSION = 1  # of the segments; raise it when the same article gives others
+
+# Engines whose text may hold phonemes, as [[IPA]] (piper-tts, "raw phonemes").
+IPA_ENGINES = frozenset({"piper"})
+
+CAPTION = "caption"
+CODE = "code"
+ADDRESSES = "web addresses"
+WORDLESS = "no words"
+
+_ADDRESS = regex.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\p{L}+", regex.IGNORECASE)
+_WORD = regex.compile(r"[\p{L}\p{N}]")
+_STOPPED = regex.compile(r"[.!?…:;,]\W*$")
+
+# A table this wide is heard with the column's name before each cell; in a narrower one a row explains itself.
+_COLUMNS_TO_NAME = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """How text becomes speech for one voice."""
+
+    lang: str
+    lexicon: Lexicon
+    ipa: bool
+
+    def read(self, text: str, lang: str = "") -> str:
+        """A range in another language is read by that language's rules: its numbers belong to its words."""
+        if lang and lang != self.lang:
+            return read(text, lang, Lexicon(), ipa=self.ipa)
+        return read(text, self.lang, self.lexicon, ipa=self.ipa)
+
+
+def script(article: Article, voice: Voice, lexicon: Lexicon) -> tuple[Segment, ...]:
+    """The segments of `article`, title first, as `voice` is to say them.
+
+    Raises SpeechError when the voice's language is not the article's.
+    """
+    if voice.lang != article.lang:
+        raise SpeechError(
+            f'The voice "{voice.id}" speaks {voice.lang}, and the text is in {article.lang}. '
+            "Choose one of that language: publish voices lists them."
+        )
+    reader = _Reader(article.lang, lexicon, voice.engine in IPA_ENGINES)
+    segments = _title(article.title, reader, voice.pauses)
+    headers: tuple[str, ...] = ()
+    for index, block in enumerate(article.blocks):
+        headers = _headers(block, headers)
+        following = article.blocks[index + 1] if index + 1 < len(article.blocks) else None
+        segments += _paced(
+            list(_segments(block, index, headers, reader)), voice.pauses, _closing(block, following)
+        )
+    return tuple(segments)
+
+
+def _headers(block: Block, headers: tuple[str, ...]) -> tuple[str, ...]:
+    if block.kind is not BlockKind.TABLE_ROW:
+        return ()
+    return block.cells if block.level == 1 else headers
+
+
+def _title(title: str, reader: _Reader, pauses: Pauses) -> list[Segment]:
+    spans = split(title, reader.lang)
+    said = [
+        _spoken(Segment(TITLE_BLOCK, n, "title", title[a:b], "", start=a, end=b), reader.read(title[a:b]))
+        for n, (a, b) in enumerate(spans)
+    ]
+    return _paced(said, pauses, "title")
+
+
+def _segments(block: Block, index: int, headers: Sequence[str], reader: _Reader) -> Iterator[Segment]:
+    """The segments of one block, without their pauses."""
+    reason = _reason_to_skip(block)
+    for number, (start, end) in enumerate(_spans(block, reader.lang)):
+        shown = block.text[start:end]
+        segment = Segment(index, number, str(block.kind), shown, "", start=start, end=end, level=block.level)
+        if reason:
+            yield replace(segment, skipped=reason)
+        elif block.kind is BlockKind.TABLE_ROW:
+            yield _spoken(segment, _row(block, headers, reader))
+        else:
+            said = reader.read(shown, _foreign(block, start, end))
+            yield _spoken(segment, _numbered(block, number, said, reader))
+
+
+def _spans(block: Block, lang: str) -> list[tuple[int, int]]:
+    """A sentence each; a table's row, a heading and code are one piece."""
+    if block.kind in (BlockKind.TABLE_ROW, BlockKind.CODE, BlockKind.HEADING):
+        return [(0, len(block.text))] if block.text else []
+    return split(block.text, lang)
+
+
+def _reason_to_skip(block: Block) -> str:
+    if block.kind is BlockKind.CAPTION:
+        return CAPTION
+    if block.kind is BlockKind.CODE:
+        return CODE
+    rest, addresses = _ADDRESS.subn("", block.text)
+    return ADDRESSES if addresses and not _WORD.search(rest) else ""
+
+
+def _spoken(segment: Segment, said: str) -> Segment:
+    return replace(segment, spoken=said) if _WORD.search(said) else replace(segment, skipped=WORDLESS)
+
+
+def _foreign(block: Block, start: int, end: int) -> str:
+    """The language of the foreign range that covers text[start:end], "" where there is none."""
+    covering = (
+        m for m in block.marks if m.kind is MarkKind.FOREIGN and m.start <= start and end <= m.end and m.value
+    )
+    return next((mark.value for mark in covering), "")
+
+
+def _numbered(block: Block, number: int, said: str, reader: _Reader) -> str:
+    """The first sentence of an item in an ordered list opens with the item's number, which the page shows too."""
+    if block.kind is BlockKind.LIST_ITEM and block.number and number == 0 and said:
+        return f"{reader.read(str(block.number)).capitalize()}: {said}"
+    return said
+
+
+def _row(block: Block, headers: Sequence[str], reader: _Reader) -> str:
+    """A table's row: its cells, each after the first behind its column's name where the table is wide."""
+    naming = block.level != 1 and len(headers) == len(block.cells) >= _COLUMNS_TO_NAME
+    said = []
+    for column, cell in enumerate(block.cells):
+        words = reader.read(cell)
+        if _WORD.search(words):
+            name = reader.read(headers[column]) if naming and column else ""
+            said.append(f"{name.rstrip(':')}: {words}" if name else words)
+    row = "; ".join(said) if naming else ", ".join(said)
+    return row if not row or _STOPPED.search(row) else f"{row}."
+
+
+def _closing(block: Block, following: Block | None) -> str:
+    """The kind of pause after a block: the last item of a list and the last row of a table end a paragraph."""
+    stays = following is not None and following.kind is block.kind
+    if block.kind in (BlockKind.LIST_ITEM, BlockKind.TABLE_ROW) and not stays:
+        return str(BlockKind.PARAGRAPH)
+    return str(block.kind)
+
+
+def _paced(segments: list[Segment], pauses: Pauses, closing: str) -> list[Segment]:
+    """The segments of one block with their pauses: between sentences the voice's, after the last that of `closing`."""
+    after = getattr(pauses, closing, pauses.paragraph)
+    last = max((n for n, segment in enumerate(segments) if not segment.skipped), default=-1)
+    return [
+        segment if segment.skipped else replace(segment, pause_ms=after if n == last else pauses.sentence)
+        for n, segment in enumerate(segments)
+    ]
