@@ -75,7 +75,7 @@ def test_json_is_one_document_with_counts_instead_of_sentences() -> None:
 def test_an_articles_own_report_names_every_sentence_and_every_dropped_block() -> None:
     plain = article_json(report(MADE).articles[0])
     assert [s["reason"] for s in plain["editions"][0]["sentences"]] == ["", "a caption"]
-    assert plain["dropped"] == [{"text": "Menu", "reason": "navigation"}]
+    assert list(plain["dropped"]) == [{"text": "Menu", "reason": "navigation"}]
 
 
 @pytest.mark.parametrize(

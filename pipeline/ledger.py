@@ -1,0 +1,134 @@
+"""What a run leaves for the next one, below output/: which source owns which folder, what each publication was made of,
+and the publication itself, so that an unchanged edition is taken over instead of made again.
+
+* `output/.sources.json`: source -> slug. A folder keeps its name when the title changes, so links and feeds hold.
+* `output/<slug>/report.json`: for people and scripts: the outcome, the listing, and the ingredients.
+* `output/<slug>/.publication.json`: the Publication value.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+
+from pipeline.document import Article, Page
+from pipeline.edition import Edition, Publication
+from pipeline.files import slugify, write_bytes
+
+T = TypeVar("T")
+
+SCHEMA = 1
+REPORT = "report.json"
+PUBLICATION = ".publication.json"
+SOURCES = ".sources.json"
+
+
+class Past(msgspec.Struct, frozen=True):
+    """The part of report.json that the next run reads. Digests are SHA-256 in hex.
+
+    `ingredients`: what the publication depended on, by name ("page", "voice en-joe", …).
+    `edition_keys`: per "<lang> <voice>", the key of everything that edition's recording depended on.
+    `written`: per file relative to the article's folder, the digest of what was written into it.
+    """
+
+    schema: int = 0
+    source: str = ""
+    ingredients: dict[str, str] = {}
+    edition_keys: dict[str, str] = {}
+    written: dict[str, str] = {}
+    exit_code: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """One article's folder and what the last run said about it."""
+
+    folder: Path
+    past: Past = field(default_factory=Past)
+    publication: Publication | None = None
+
+    @property
+    def slug(self) -> str:
+        return self.folder.name
+
+    def edition(self, key: str, lang: str, voice: str) -> Edition | None:
+        """The last run's edition, if it was made from exactly this and its files are still there."""
+        if self.publication is None or self.past.edition_keys.get(f"{lang} {voice}") != key:
+            return None
+        found = (e for e in self.publication.editions if (e.article.lang, e.voice.id) == (lang, voice))
+        edition = next(found, None)
+        return edition if edition and self._is_whole(edition) else None
+
+    def _is_whole(self, edition: Edition) -> bool:
+        recording = edition.recording
+        sound = self.folder / recording.file
+        beside = [self.folder / name for name in (recording.captions, recording.chapters_file) if name]
+        return (
+            sound.is_file() and sound.stat().st_size == recording.bytes and all(p.is_file() for p in beside)
+        )
+
+    def edited(self, file: str) -> bytes | None:
+        """The content of a file in the folder that a person changed since it was written, else None.
+
+        A file that no run is known to have written counts as a person's.
+        """
+        try:
+            content = (self.folder / file).read_bytes()
+        except OSError:
+            return None
+        return None if digest(content) == self.past.written.get(file) else content
+
+
+def digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def open_ledger(output: Path, page: Page, article: Article) -> Ledger:
+    """The folder of a source and the last run's word on it. Writes nothing. A damaged file counts as absent."""
+    source = identity(page, article)
+    known = _read(output / SOURCES, dict[str, str]) or {}
+    slug = known.get(source) or _free_slug(article, source, taken=set(known.values()))
+    past = _read(output / slug / REPORT, Past)
+    if past is None or past.schema != SCHEMA:
+        return Ledger(output / slug)
+    return Ledger(output / slug, past, _read(output / slug / PUBLICATION, Publication))
+
+
+def identity(page: Page, article: Article) -> str:
+    """What makes two runs speak of the same article: its canonical URL, else the page's own, else its file."""
+    return article.url or page.url or page.path or f"text {article.title}"
+
+
+def remember_source(output: Path, source: str, slug: str) -> None:
+    """Note that `source` owns `slug`. Raises OutputError."""
+    known = _read(output / SOURCES, dict[str, str]) or {}
+    if known.get(source) != slug:
+        write_bytes(output / SOURCES, _pretty({**known, source: slug}))
+
+
+def save(ledger: Ledger, publication: Publication, report: Mapping[str, Any]) -> None:
+    """Write the publication, then report.json, which makes it count. Raises OutputError."""
+    write_bytes(ledger.folder / PUBLICATION, msgspec.json.encode(publication))
+    write_bytes(ledger.folder / REPORT, _pretty({"schema": SCHEMA, **report}))
+
+
+def _pretty(value: Any) -> bytes:
+    return msgspec.json.format(msgspec.json.encode(value), indent=2) + b"\n"
+
+
+def _read(path: Path, kind: type[T]) -> T | None:
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=kind)
+    except (OSError, msgspec.MsgspecError):
+        return None
+
+
+def _free_slug(article: Article, source: str, taken: set[str]) -> str:
+    short = hashlib.sha256(source.encode()).hexdigest()[:8]
+    slug = slugify(article.title) or f"article-{short}"
+    return f"{slug}-{short}" if slug in taken else slug
