@@ -1,0 +1,44 @@
+"""What every translation engine is: texts in, as many texts out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from pipeline.translate.models.model import Pair
+
+
+@dataclass(frozen=True, slots=True)
+class Decoding:
+    """How a model searches. Engines without a search of their own (firefox, libretranslate) ignore it.
+
+    beam: hypotheses kept at each step; 1 is greedy, 4 is what Argos itself uses.
+    repetition_penalty: above 1 makes a token that was already said less likely; 1.2 mends some loops (FACTS).
+    """
+
+    beam: int = 4
+    repetition_penalty: float = 1.0
+
+
+DEFAULT = Decoding()
+
+
+class Translator(Protocol):
+    """An engine with its models. Texts are single sentences; splitting is the caller's."""
+
+    name: str
+
+    def pairs(self) -> set[Pair]:
+        """The directions this engine can translate with what it was given."""
+        ...
+
+    def fingerprint(self, source: str, target: str) -> str:
+        """Changes whenever the same text might come out differently. Loads no model. Raises MissingModel."""
+        ...
+
+    def translate(
+        self, texts: Sequence[str], source: str, target: str, decoding: Decoding = DEFAULT
+    ) -> list[str]:
+        """As many texts as came in, in their order; "" stays "". Raises MissingModel, BrokenModel, TranslationError."""
+        ...

@@ -1,0 +1,91 @@
+"""Any CTranslate2 folder with its SentencePiece models: OPUS-MT, quickmt, or trained at home; dropped in as it is."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from pipeline.errors import BrokenModel
+from pipeline.translate.engines import normalisation
+from pipeline.translate.engines.base import DEFAULT, Decoding
+from pipeline.translate.engines.ctranslate import Runner, library
+from pipeline.translate.engines.shelf import Shelf
+from pipeline.translate.models.model import Model, Pair
+
+# What OPUS-MT, quickmt and OpenNMT call the tokenizer of each side; the last serves both.
+SOURCE_PIECES = ("source.spm", "src.spm.model", "sentencepiece.model")
+TARGET_PIECES = ("target.spm", "tgt.spm.model", "sentencepiece.model")
+END = "</s>"
+
+
+class Ct2:
+    """CTranslate2 folders. `threads` are CTranslate2's, 0 for as many as it likes."""
+
+    name = "ct2"
+
+    def __init__(self, models: Iterable[Model], threads: int = 0) -> None:
+        self._shelf = Shelf(models)
+        self._threads = threads
+        self._runners: dict[Pair, Runner] = {}
+        self._loading = Lock()
+
+    def pairs(self) -> set[Pair]:
+        return self._shelf.pairs()
+
+    def fingerprint(self, source: str, target: str) -> str:
+        return f"ct2/{self._shelf[source, target].digest}/{library()}"
+
+    def translate(
+        self, texts: Sequence[str], source: str, target: str, decoding: Decoding = DEFAULT
+    ) -> list[str]:
+        outputs = self._runner((source, target)).translate(texts, decoding)
+        return [normalisation.restore(text, output) for text, output in zip(texts, outputs, strict=True)]
+
+    def _runner(self, pair: Pair) -> Runner:
+        with self._loading:
+            if pair not in self._runners:
+                folder = self._shelf[pair].folder
+                self._runners[pair] = Runner(folder, _codec(folder), self._threads)
+            return self._runners[pair]
+
+
+class TwoPieces:
+    """A SentencePiece model for each side. `end` is appended to a source where the model does not do so itself."""
+
+    prefix: tuple[str, ...] = ()
+
+    def __init__(self, source: Path, target: Path, end: tuple[str, ...]) -> None:
+        import sentencepiece
+
+        self._source: Any = sentencepiece.SentencePieceProcessor(model_file=str(source))
+        self._target: Any = sentencepiece.SentencePieceProcessor(model_file=str(target))
+        self._end = end
+
+    def encode(self, text: str) -> list[str]:
+        tokens = list(self._source.encode(text, out_type=str))
+        return [*tokens, *self._end] if tokens else []
+
+    def decode(self, tokens: list[str]) -> str:
+        return str(self._target.decode_pieces(tokens)).replace("▁", " ")
+
+
+def _codec(folder: Path) -> TwoPieces:
+    try:
+        config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+        end = () if config.get("add_source_eos") else (END,)
+        return TwoPieces(_first(folder, SOURCE_PIECES), _first(folder, TARGET_PIECES), end)
+    except (OSError, ValueError, RuntimeError) as error:
+        raise BrokenModel(
+            f"The CTranslate2 folder {folder} is incomplete or damaged ({error}); "
+            "it needs model.bin, config.json, its vocabulary, source.spm and target.spm."
+        ) from error
+
+
+def _first(folder: Path, names: tuple[str, ...]) -> Path:
+    found = next((folder / name for name in names if (folder / name).is_file()), None)
+    if found is None:
+        raise FileNotFoundError(f"none of {', '.join(names)} is there")
+    return found

@@ -1,0 +1,77 @@
+"""A LibreTranslate server of one's own, over HTTP (https://docs.libretranslate.com: POST /translate, GET /languages)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from pipeline.errors import TranslationError
+from pipeline.translate.engines.base import DEFAULT, Decoding
+from pipeline.translate.engines.shelf import Shelf
+from pipeline.translate.models.model import Model, Pair
+
+# The server takes a list of texts; its default character limit counts them together.
+CHUNK = 20
+TIMEOUT_SECONDS = 60.0
+
+
+class LibreTranslate:
+    """One or more servers; a model's location is the server's address."""
+
+    name = "libretranslate"
+
+    def __init__(self, models: Iterable[Model]) -> None:
+        self._shelf = Shelf(models)
+
+    def pairs(self) -> set[Pair]:
+        return self._shelf.pairs()
+
+    def fingerprint(self, source: str, target: str) -> str:
+        """The address only: a server does not say which models it runs."""
+        return f"libretranslate/{self._shelf[source, target].location}/1"
+
+    def translate(
+        self,
+        texts: Sequence[str],
+        source: str,
+        target: str,
+        decoding: Decoding = DEFAULT,  # noqa: ARG002  the protocol names it; the server decides
+    ) -> list[str]:
+        address = self._shelf[source, target].location
+        outputs: list[str] = []
+        for start in range(0, len(texts), CHUNK):
+            outputs += _ask(address, list(texts[start : start + CHUNK]), source, target)
+        return outputs
+
+
+def _ask(address: str, texts: list[str], source: str, target: str) -> list[str]:
+    answer = _call(address, "translate", {"q": texts, "source": source, "target": target, "format": "text"})
+    outputs = answer.get("translatedText") if isinstance(answer, dict) else None
+    if not isinstance(outputs, list) or len(outputs) != len(texts):
+        raise TranslationError(
+            f"The LibreTranslate server at {address} did not answer with one text for each it was given. "
+            "Check its version, or choose another engine with --engine."
+        )
+    return [str(output) for output in outputs]
+
+
+def languages(address: str) -> set[Pair]:
+    """The directions a server offers. Raises TranslationError."""
+    answer = _call(address, "languages")
+    listed = [entry for entry in answer if isinstance(entry, dict)] if isinstance(answer, list) else []
+    return {(str(entry["code"]), str(target)) for entry in listed for target in entry.get("targets", ())}
+
+
+def _call(address: str, path: str, body: dict[str, Any] | None = None) -> Any:
+    import httpx
+
+    url = f"{address.rstrip('/')}/{path}"
+    try:
+        response = httpx.request("POST" if body else "GET", url, json=body, timeout=TIMEOUT_SECONDS)
+        response.raise_for_status()
+        return response.json()
+    except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
+        raise TranslationError(
+            f"The LibreTranslate server at {address} could not be used ({error}). "
+            "Start it, or correct libretranslate_url in publish.toml."
+        ) from error

@@ -1,0 +1,180 @@
+"""From one language to another: the chain of models, and the interpreter that walks it.
+
+The shortest chain wins; of equally long ones that through English, since its models are the best trained.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass
+
+from pipeline.errors import ConfigError, MissingModel, UsageError
+from pipeline.progress import Advance
+from pipeline.settings import Translate
+from pipeline.translate.engines import batching, loading
+from pipeline.translate.engines.base import DEFAULT, Decoding
+from pipeline.translate.models.catalogue import catalogue
+from pipeline.translate.models.library import Library
+from pipeline.translate.models.model import Model, Pair
+from pipeline.workers import cores
+
+PIVOT = "en"
+# Below this many characters a new process costs more (0.3 s to start) than it saves (some 4,000 characters a second).
+WORTH_PROCESSES = 4000
+# Engines that gain nothing from threads of their own, so their work is dealt to processes.
+SINGLE_THREADED = frozenset({"firefox"})
+# Engines that keep no models here; they are used only when named.
+VIRTUAL = frozenset({"libretranslate", "toy"})
+
+
+def route(source: str, target: str, models: Iterable[Model], engine: str = "") -> tuple[Model, ...]:
+    """The best chain of `models`; () where source is target. `engine` limits it to one engine.
+
+    Raises MissingModel naming the command that helps, UsageError for an engine that does not exist.
+    """
+    if engine and engine not in loading.names():
+        raise UsageError(
+            f'There is no translation engine "{engine}". Use one of: {", ".join(loading.names())}.'
+        )
+    if source == target:
+        return ()
+    best = best_of_pairs(model for model in models if engine in ("", model.engine))
+    chain = _shortest(source, target, best)
+    if chain is None:
+        raise MissingModel(_advice(source, target, best, engine))
+    return tuple(best[pair] for pair in chain)
+
+
+def best_of_pairs(models: Iterable[Model]) -> dict[Pair, Model]:
+    """The model that is used for each pair, by the catalogue's rank."""
+    best: dict[Pair, Model] = {}
+    for model in sorted(models, key=catalogue().rank):
+        best.setdefault(model.pair, model)
+    return best
+
+
+def _shortest(source: str, target: str, pairs: Iterable[Pair]) -> list[Pair] | None:
+    """Breadth first; English is tried before other pivots, then better-ranked pairs before others."""
+    steps: dict[str, list[str]] = {}
+    for start, end in pairs:
+        steps.setdefault(start, []).append(end)
+    reached: dict[str, list[Pair]] = {source: []}
+    front = [source]
+    while front and target not in reached:
+        following: list[str] = []
+        for here in sorted(front, key=lambda lang: lang != PIVOT):
+            for there in steps.get(here, ()):
+                if there not in reached:
+                    reached[there] = [*reached[here], (here, there)]
+                    following.append(there)
+        front = following
+    return reached.get(target)
+
+
+def _advice(source: str, target: str, best: dict[Pair, Model], engine: str) -> str:
+    wanted = " ".join("-".join(pair) for pair in legs(source, target) if pair not in best)
+    option = f" --engine {engine}" if engine in ("argos", "firefox") else ""
+    return (
+        f"No installed translation model leads from {source} to {target}. "
+        f"Run: publish models install {wanted}{option}"
+    )
+
+
+def legs(source: str, target: str) -> list[Pair]:
+    """The pairs that models are usually published for: to English and from English."""
+    if PIVOT in (source, target):
+        return [(source, target)]
+    return [(source, PIVOT), (PIVOT, target)]
+
+
+@dataclass(frozen=True)
+class Interpreter:
+    """Walks one route. By value apart from the executor; models are loaded at the first text, once per process.
+
+    `threads` are an engine's own (0: one per core). With an executor, engines that use one core only are spread
+    over its processes.
+    """
+
+    route: tuple[Model, ...]
+    threads: int = 0
+    executor: Executor | None = None
+
+    @property
+    def engine(self) -> str:
+        """The engines in the order of the route, such as "firefox" or "firefox+argos"."""
+        return "+".join(dict.fromkeys(model.engine for model in self.route))
+
+    @property
+    def fingerprint(self) -> str:
+        """Changes whenever the same text might come out differently. Loads no model."""
+        return " > ".join(
+            loading.engine(model, self._threads).fingerprint(*model.pair) for model in self.route
+        )
+
+    def translate(
+        self, texts: Sequence[str], decoding: Decoding = DEFAULT, advance: Advance | None = None
+    ) -> list[str]:
+        """As many texts as came in. Each should be one sentence; blank ones stay blank.
+
+        `advance` hears of texts done. Raises MissingModel, BrokenModel, TranslationError.
+        """
+        outputs = list(texts)
+        for number, model in enumerate(self.route):
+            outputs = self._leg(model, outputs, decoding)
+            if advance is not None:
+                advance((number + 1) * len(outputs), len(self.route) * len(outputs))
+        return outputs
+
+    @property
+    def _threads(self) -> int:
+        return self.threads or cores()
+
+    def _leg(self, model: Model, texts: list[str], decoding: Decoding) -> list[str]:
+        """Each different text once; then every place gets its own."""
+        different = list(dict.fromkeys(text for text in texts if text.strip()))
+        shares = self._shares(model, different)
+        work = [
+            loading.Work(model, tuple(different[i] for i in share), decoding, self._threads)
+            for share in shares
+        ]
+        if self.executor is not None and len(work) > 1:
+            results = list(self.executor.map(loading.translate, work))
+        else:
+            results = [loading.translate(piece) for piece in work]
+        known = {
+            different[index]: output
+            for share, outputs in zip(shares, results, strict=True)
+            for index, output in zip(share, outputs, strict=True)
+        }
+        return [known.get(text, "") for text in texts]
+
+    def _shares(self, model: Model, texts: list[str]) -> list[list[int]]:
+        sizes = [len(text) for text in texts]
+        spread = (
+            self.executor is not None and model.engine in SINGLE_THREADED and sum(sizes) >= WORTH_PROCESSES
+        )
+        return batching.shares(sizes, self._threads if spread else 1)
+
+
+def interpreter(
+    source: str, target: str, library: Library, settings: Translate, executor: Executor | None = None
+) -> Interpreter:
+    """The interpreter of this installation from `source` to `target`.
+
+    `settings.engine` may be "toy" or "toy:<fault>", which need no model, and "libretranslate", which needs a server.
+    Raises MissingModel, UsageError, ConfigError.
+    """
+    chain = _virtual(source, target, settings) or route(source, target, library.models(), settings.engine)
+    return Interpreter(tuple(map(library.with_digest, chain)), settings.threads, executor)
+
+
+def _virtual(source: str, target: str, settings: Translate) -> tuple[Model, ...]:
+    """A route of an engine that keeps no models here; () for all others."""
+    engine, _, fault = settings.engine.partition(":")
+    if source == target or engine not in VIRTUAL:
+        return ()
+    if engine == "libretranslate" and not settings.libretranslate_url:
+        raise ConfigError("The engine libretranslate needs a server: set libretranslate_url in publish.toml.")
+    location = settings.libretranslate_url if engine == "libretranslate" else fault
+    return (Model(engine, source, target, location=location),)

@@ -1,0 +1,91 @@
+"""Routes: the shortest chain, the best models, one sentence when there is none; the interpreter that walks them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.cache import Cache
+from pipeline.errors import ConfigError, MissingModel, UsageError
+from pipeline.settings import Translate
+from pipeline.translate.models.library import Library
+from pipeline.translate.models.model import Model
+from pipeline.translate.routes import Interpreter, interpreter, route
+
+
+def toy(source: str, target: str, fault: str = "") -> Model:
+    return Model("toy", source, target, location=fault)
+
+
+def test_a_direct_model_beats_a_pivot() -> None:
+    models = [toy("sv", "en"), toy("en", "de"), toy("sv", "de")]
+    assert route("sv", "de", models) == (toy("sv", "de"),)
+
+
+def test_english_is_the_preferred_pivot_of_equally_long_chains() -> None:
+    models = [toy("sv", "da"), toy("da", "de"), toy("sv", "en"), toy("en", "de")]
+    assert [model.name for model in route("sv", "de", models)] == ["sv-en", "en-de"]
+
+
+def test_any_chain_serves_when_english_does_not() -> None:
+    models = [toy("sv", "da"), toy("da", "nb"), toy("nb", "is"), toy("en", "is")]
+    assert [model.name for model in route("sv", "is", models)] == ["sv-da", "da-nb", "nb-is"]
+
+
+def test_a_route_to_the_same_language_has_no_legs_and_changes_nothing() -> None:
+    assert route("sv", "sv", []) == ()
+    assert Interpreter(()).translate(["Det är så."]) == ["Det är så."]
+
+
+def test_a_missing_chain_names_the_command_with_the_missing_legs_only() -> None:
+    with pytest.raises(MissingModel, match=r"publish models install en-de$"):
+        route("sv", "de", [toy("sv", "en")])
+    with pytest.raises(MissingModel, match=r"publish models install sv-en en-de --engine argos$"):
+        route("sv", "de", [toy("sv", "de")], engine="argos")
+
+
+def test_an_unknown_engine_is_named_with_those_that_exist() -> None:
+    with pytest.raises(UsageError, match=r"babelfish.*argos"):
+        route("sv", "de", [], engine="babelfish")
+
+
+def test_the_better_engine_wins_a_pair_and_a_named_engine_wins_over_that() -> None:
+    argos = Model("argos", "sv", "en", quality=0.876)
+    firefox = Model("firefox", "sv", "en", quality=0.885)
+    assert route("sv", "en", [argos, firefox]) == (firefox,)
+    assert route("sv", "en", [argos, firefox], engine="argos") == (argos,)
+
+
+def test_of_two_versions_the_newer_wins_by_number_not_by_letter() -> None:
+    old, new = Model("argos", "sv", "en", version="1.9"), Model("argos", "sv", "en", version="1.10")
+    assert route("sv", "en", [old, new]) == (new,)
+
+
+def test_an_interpreter_walks_every_leg_and_keeps_places() -> None:
+    walked = Interpreter((toy("sv", "en"), toy("en", "de"))).translate(["ett hus", "", "ett hus", "Borås 12"])
+    assert walked == ["ettende husende", "", "ettende husende", "Borås 12"]
+
+
+def test_an_interpreter_names_its_engines_and_fingerprints_every_leg() -> None:
+    walker = Interpreter((toy("sv", "en"), toy("en", "de", "loop")))
+    assert walker.engine == "toy"
+    assert walker.fingerprint == "toy/sound/1 > toy/loop/1"
+
+
+def test_an_interpreter_tells_how_far_it_is() -> None:
+    heard: list[tuple[float, float]] = []
+    Interpreter((toy("sv", "en"), toy("en", "de"))).translate(
+        ["a", "b"], advance=lambda done, total: heard.append((done, total))
+    )
+    assert heard == [(2, 4), (4, 4)]
+
+
+def test_engines_without_models_are_used_only_when_named(tmp_path: Path) -> None:
+    library = Library(tmp_path / "models", Cache(tmp_path / "cache"))
+    named = interpreter("sv", "en", library, Translate(engine="toy:echo"))
+    assert named.translate(["ett hus"]) == ["ett hus"]
+    with pytest.raises(MissingModel):
+        interpreter("sv", "en", library, Translate())
+    with pytest.raises(ConfigError, match="libretranslate_url"):
+        interpreter("sv", "en", library, Translate(engine="libretranslate"))
