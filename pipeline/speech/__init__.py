@@ -1,1 +1,1 @@
-"""Filled in by the room itself."""
+"""Speech: an article as segments with readings, voices, engines, and the clips they make."""
