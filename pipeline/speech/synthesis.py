@@ -126,7 +126,7 @@ def _begin(group: list[Segment], names: _Names, voice: Voice, crew: Crew) -> _Ta
 
 
 def _finish(task: _Task, voice: Voice, crew: Crew) -> Iterator[tuple[Segment, Clip]]:
-    made = iter(_made(task, voice, crew))
+    made = _made(task, voice, crew)
     for segment, name, stored in zip(task.segments, task.names, task.clips, strict=True):
         clip = stored or next(made)
         if stored is None:
@@ -134,13 +134,14 @@ def _finish(task: _Task, voice: Voice, crew: Crew) -> Iterator[tuple[Segment, Cl
         yield segment, clip
 
 
-def _made(task: _Task, voice: Voice, crew: Crew) -> list[Clip]:
+def _made(task: _Task, voice: Voice, crew: Crew) -> Iterator[Clip]:
     if task.job is None:
-        return []
+        return
     try:
-        return crew.result(task.job)
+        yield from crew.result(task.job)
     except WorkerLost:
-        return [_again(text, voice, crew) for text in task.missing]
+        for text in task.missing:
+            yield _again(text, voice, crew)
 
 
 def _again(text: str, voice: Voice, crew: Crew) -> Clip:

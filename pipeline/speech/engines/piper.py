@@ -50,11 +50,11 @@ class Piper:
     def speak(self, text: str, voice: Voice) -> Clip:
         _require(voice)
         model = _load(voice.model)
+        manner = _manner(model, voice)
         try:
-            chunks = [chunk.audio_int16_bytes for chunk in model.synthesize(text, _manner(model, voice))]
-        except (
-            Exception
-        ) as error:  # onnxruntime's errors have no base but Exception, and this is the boundary
+            chunks = [chunk.audio_int16_bytes for chunk in model.synthesize(text, manner)]
+        # The errors of onnxruntime have no base but Exception, and this is the boundary.
+        except Exception as error:
             raise EngineFailed(
                 f'Piper failed at "{text[:60]}" with the voice {voice.id}: {error}. Choose another voice.'
             ) from error
@@ -105,7 +105,7 @@ def _load(model: str) -> PiperVoice:
     try:
         config = PiperConfig.from_dict(json.loads(config_of(Path(model)).read_text(encoding="utf-8")))
         session = InferenceSession(model, sess_options=options, providers=["CPUExecutionProvider"])
-    except Exception as error:  # as above
+    except Exception as error:
         raise EngineFailed(
             f"The voice model {model} cannot be loaded: {error}. Install the voice again."
         ) from error
@@ -133,6 +133,8 @@ def _speaker(known: Any, voice: Voice) -> int | None:
     if not voice.speaker:
         return None
     if voice.speaker not in known:
-        names = ", ".join(sorted(known)) or "none: it has one speaker"
-        raise MissingVoice(f'The model of {voice.id} has no speaker "{voice.speaker}". It has: {names}.')
+        choice = (
+            f"Use one of: {', '.join(sorted(known))}." if known else "It has one only: leave speaker empty."
+        )
+        raise MissingVoice(f'The model of {voice.id} has no speaker "{voice.speaker}". {choice}')
     return int(known[voice.speaker])
