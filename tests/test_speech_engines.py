@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
-import google
+import loopback_google as google
 import pytest
 from tiny_piper import configuration, write_voice
 

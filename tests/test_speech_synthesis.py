@@ -11,7 +11,7 @@ from concurrent.futures import Executor
 from dataclasses import replace
 from pathlib import Path
 
-import google
+import loopback_google as google
 import pytest
 
 from pipeline.cache import Cache
