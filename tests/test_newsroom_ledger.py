@@ -10,7 +10,7 @@ import pytest
 from pipeline.document import Article, Block, BlockKind, Page, PageKind
 from pipeline.edition import Cue, Edition, Publication, Recording, Segment, Voice, VoiceKind
 from pipeline.files import write_bytes
-from pipeline.ledger import Ledger, digest, open_ledger, remember_source, save
+from pipeline.newsroom.ledger import Ledger, digest, open_ledger, remember_source, save
 
 PAGE = Page("a.html", PageKind.HTML, b"<html>", path="/in/a.html")
 ARTICLE = Article(
