@@ -46,6 +46,18 @@ class Translate(Section, frozen=True):
     libretranslate_url: str = ""
 
 
+class Models(Section, frozen=True):
+    """Where models and voices are downloaded from, and how patiently. Times in seconds, sizes in bytes."""
+
+    firefox_index: str = "https://firefox.settings.services.mozilla.com/v1/buckets/main/collections/translations-models-v2/records"
+    firefox_files: str = "https://firefox-settings-attachments.cdn.mozilla.net/"
+    argos_index: str = "https://raw.githubusercontent.com/argosopentech/argospm-index/main/index.json"
+    timeout: float = 20.0  # for a connection, and between two pieces of a file
+    total_timeout: float = 3600.0
+    max_bytes: int = 2 * 1024**3
+    retries: int = 3
+
+
 class Speech(Section, frozen=True):
     """How text is spoken. `workers` 0 means one per core."""
 
@@ -68,9 +80,11 @@ class Outputs(Section, frozen=True):
 
     base_url: str = ""
     feed_title: str = ""
+    feed_description: str = ""
     feed_author: str = ""
     feed_email: str = ""
-    feed_image: str = ""
+    feed_image: str = ""  # an address on the web; "" draws one
+    feed_category: str = "News"  # one of Apple's, https://podcasters.apple.com/support/1691
 
 
 class LinkedIn(Section, frozen=True):
@@ -93,6 +107,7 @@ class Settings(Section, frozen=True):
     fetch: Fetch = Fetch()
     sites: dict[str, Site] = {}
     translate: Translate = Translate()
+    models: Models = Models()
     speech: Speech = Speech()
     audio: Audio = Audio()
     outputs: Outputs = Outputs()

@@ -1,0 +1,53 @@
+"""The one Jinja environment: everything is escaped, a missing name is an error, styles and scripts are inlined."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pipeline.outputs.policy import content_security_policy
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+# Says "there is a script" before the first paint, so that what only works with one is not shown without it.
+EARLY_SCRIPT = 'document.documentElement.classList.add("js")'
+
+
+@cache
+def _environment() -> Environment:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    return Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def asset(name: str) -> str:
+    """The text of a style sheet or script that is written into a page."""
+    return (TEMPLATES / name).read_text(encoding="utf-8").strip()
+
+
+def render(name: str, context: Mapping[str, Any]) -> str:
+    """The page `name` (`name`.html.jinja with base.css, `name`.css and `name`.js) for this context."""
+    style = asset("base.css") + "\n" + asset(f"{name}.css")
+    script = asset(f"{name}.js")
+    return (
+        _environment()
+        .get_template(f"{name}.html.jinja")
+        .render(
+            context,
+            style=style,
+            script=script,
+            early_script=EARLY_SCRIPT,
+            policy=content_security_policy([EARLY_SCRIPT, script], [style]),
+        )
+    )
