@@ -1,0 +1,53 @@
+"""ffmpeg as a filter: bytes in, bytes out. It comes as a wheel (imageio-ffmpeg), so nothing has to be installed."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Sequence
+from functools import cache
+
+from pipeline.errors import AudioError
+
+QUIET = ("-hide_banner", "-nostdin", "-loglevel", "error")
+
+
+def executable() -> str:
+    """The path of ffmpeg. Raises AudioError when there is none."""
+    import imageio_ffmpeg
+
+    try:
+        return str(imageio_ffmpeg.get_ffmpeg_exe())
+    except RuntimeError as error:
+        raise AudioError(
+            "No ffmpeg is here. Run `pip install --force-reinstall imageio-ffmpeg`, "
+            "or name one in IMAGEIO_FFMPEG_EXE."
+        ) from error
+
+
+@cache
+def version() -> str:
+    """What `ffmpeg -version` says first: part of every cache key, since encoders change with it."""
+    from imageio_ffmpeg import get_ffmpeg_version
+
+    executable()
+    return str(get_ffmpeg_version())
+
+
+def run(arguments: Sequence[str], data: bytes = b"") -> bytes:
+    """Feed `data` to ffmpeg's standard input and return its standard output. Raises AudioError."""
+    command = [executable(), *QUIET, *arguments]
+    try:
+        done = subprocess.run(command, input=data, capture_output=True, check=True)
+    except subprocess.CalledProcessError as error:
+        reason = error.stderr.decode("utf-8", "replace").strip().splitlines()[-1:] or ["no reason given"]
+        raise AudioError(
+            f"ffmpeg failed ({reason[0]}). Run `publish doctor`; if it finds nothing, report this."
+        ) from error
+    except OSError as error:
+        raise AudioError(f"ffmpeg cannot be started ({error.strerror}). Run `publish doctor`.") from error
+    return done.stdout
+
+
+def pcm_input(rate: int) -> list[str]:
+    """Arguments that make standard input mono 16-bit PCM at `rate`."""
+    return ["-f", "s16le", "-ar", str(rate), "-ac", "1", "-i", "pipe:0"]

@@ -1,0 +1,105 @@
+"""How loud a recording is made: one gain for all of it, so that its voice stays itself.
+
+The gain is found in three steps. The raw passages' loudness, added up, says how far it is to the target. A pilot,
+the longest passages, is encoded to see what the limiter takes away (espeak has high peaks: 1-2 dB). Then all is
+encoded, and its loudness, measured on what was decoded, decides whether it is right or done once more.
+
+Gains lie on a grid, and among those that would do, the one that most passages are already encoded with is taken:
+so a small edit, which moves the loudness of the whole by a hundredth, does not encode the whole anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import IO, Final
+
+from pipeline.audio import blocks, loudness
+from pipeline.audio.blocks import Bench, Levels, Spooled
+
+STEP_DB: Final = 0.25
+HIGHEST_GAIN_DB: Final = 30.0
+
+# The promise is ±0.5 LU by anyone's meter; meters differ by 0.1.
+_ACCEPTED_LU: Final = 0.35
+_TRIES: Final = 4
+
+_PILOT_PASSAGES: Final = 4
+_PILOT_ROUNDS: Final = 3
+# Under the limiter 1 dB more gain gives about 0.75 dB more loudness (espeak 0.70, piper 0.85).
+_YIELD: Final = 0.75
+
+_VOTERS: Final = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """What came of it: gain in dB, integrated loudness in LUFS and true peak in dBTP of the encoded sound,
+    and each passage's number of frames.
+    """
+
+    gain_db: float
+    loudness: float
+    peak: float
+    frames: tuple[int, ...]
+
+
+def write_levelled(passages: Sequence[Spooled], target: float, bench: Bench, sink: IO[bytes]) -> Level:
+    """Write the frames of all passages to `sink` at the gain that makes the recording `target` LUFS.
+
+    Where a target cannot be met (the limiter takes what the gain gives), the nearest result stands and is reported.
+    Raises AudioError when the encoder fails.
+    """
+    gain = _familiar(_first_gain(passages, target, bench), passages, bench)
+    tried: dict[float, Level] = {}
+    while gain not in tried and len(tried) < _TRIES:
+        tried[gain] = _write(passages, gain, bench, sink)
+        error = target - tried[gain].loudness
+        if abs(error) <= _ACCEPTED_LU:
+            return tried[gain]
+        gain = _on_grid(gain + error / _YIELD)
+    best = min(tried.values(), key=lambda level: abs(target - level.loudness))
+    return _write(passages, best.gain_db, bench, sink)
+
+
+def _write(passages: Sequence[Spooled], gain_db: float, bench: Bench, sink: IO[bytes]) -> Level:
+    sink.seek(0)
+    sink.truncate()
+    levels, counts = [], []
+    for encoded in blocks.encode(passages, gain_db, bench):
+        sink.write(encoded.frames)
+        levels.append(encoded.levels)
+        counts.append(encoded.count)
+    peak = loudness.decibels(max((level.peak for level in levels), default=0.0))
+    return Level(gain_db, _integrated(levels), peak, tuple(counts))
+
+
+def _integrated(levels: Iterable[Levels]) -> float:
+    return loudness.integrated([*chain.from_iterable(level.energies for level in levels)])
+
+
+def _on_grid(gain_db: float) -> float:
+    return min(round(gain_db / STEP_DB) * STEP_DB, HIGHEST_GAIN_DB)
+
+
+def _first_gain(passages: Sequence[Spooled], target: float, bench: Bench) -> float:
+    """The gain at which the pilot says that the whole would be right."""
+    pilot = sorted(passages, key=lambda passage: passage.samples)[-_PILOT_PASSAGES:]
+    distance = target - _integrated(passage.levels for passage in passages)
+    raw = _integrated(passage.levels for passage in pilot)
+    gain = _on_grid(distance)
+    for _ in range(_PILOT_ROUNDS):
+        gained = _integrated(one.levels for one in blocks.encode(pilot, gain, bench)) - raw
+        better = _on_grid(gain + (distance - gained) / _YIELD)
+        if better == gain:
+            break
+        gain = better
+    return gain
+
+
+def _familiar(gain_db: float, passages: Sequence[Spooled], bench: Bench) -> float:
+    """Of the gains one step around, the one that most voters, spread over the recording, are already encoded with."""
+    voters = passages[:: max(1, len(passages) // _VOTERS)]
+    candidates = (gain_db, gain_db - STEP_DB, gain_db + STEP_DB)
+    return max(candidates, key=lambda gain: sum(blocks.is_kept(voter, gain, bench) for voter in voters))

@@ -1,0 +1,142 @@
+"""Loudness and true peak after ITU-R BS.1770-5, in pieces that can be kept and added up.
+
+ffmpeg's ebur128 measures a whole file only. Here a passage gives its gating blocks' energies, which are cached;
+the integrated loudness of a recording is then a sum over what its passages have, and an edit measures what it
+touched. tests/test_audio_loudness.py holds both against ffmpeg: within 0.1 LU and 0.2 dB.
+
+K-weighting is applied in the frequency domain: the standard tabulates its two filters for 48 kHz, and their
+response can be evaluated at any frequency, so speech at 16, 22.05 or 24 kHz needs no coefficients of its own.
+"""
+
+from __future__ import annotations
+
+import math
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Samples = NDArray[np.float32]
+
+SILENCE: Final = -70.0  # LUFS; the absolute gate, reported for a recording in which nothing passes it
+_OFFSET: Final = -0.691
+_RELATIVE_GATE: Final = -10.0
+
+# ITU-R BS.1770-5, tables 1 and 2: b0 b1 b2, a0 a1 a2 at 48 kHz.
+_STAGES: Final = (
+    ((1.53512485958697, -2.69169618940638, 1.19839281085285), (1.0, -1.69065929318241, 0.73248077421585)),
+    ((1.0, -2.0, 1.0), (1.0, -1.99004745483398, 0.99007225036621)),
+)
+_TABLE_RATE: Final = 48_000
+
+_HOPS_PER_SECOND: Final = 10  # gating blocks of 400 ms overlap by 75 %
+_HOPS_PER_BLOCK: Final = 4
+_STRETCH: Final = 15  # hops filtered at once, after one for the filters to settle
+
+# True peak: annex 2 asks for at least four-fold oversampling at 48 kHz; speech at 22.05 kHz gets eight-fold.
+_OVERSAMPLING: Final = 8
+_TAPS: Final = 24
+# Interpolation lifts a peak by 3 dB at most at these rates' speech spectra: lower samples cannot be the peak's feet.
+_CANDIDATES: Final = 0.6
+
+
+def energies(samples: Samples, rate: int) -> list[float]:
+    """Mean square of each 400 ms gating block, K-weighted, 100 ms apart; `samples` in [-1, 1].
+
+    Silence is assumed before and after, so that blocks over a passage's edges count as they do in the recording,
+    whose passages are parted by pauses.
+    """
+    import numpy as np
+
+    hop = rate // _HOPS_PER_SECOND
+    hops = -(-len(samples) // hop) + 1  # one more, in which the filters ring out
+    weighted = _k_weighted(samples, hops, rate)
+    per_hop = np.einsum("hs,hs->h", weighted, weighted, dtype=np.float64)
+    padded = np.pad(per_hop, _HOPS_PER_BLOCK - 1)
+    blocks = np.convolve(padded, np.ones(_HOPS_PER_BLOCK), "valid") / (_HOPS_PER_BLOCK * hop)
+    return [float(value) for value in blocks]
+
+
+def _k_weighted(samples: Samples, hops: int, rate: int) -> Samples:
+    """`samples` filtered, as rows of one hop. Overlap-save: each stretch starts one hop early, where the filters,
+    whose slowest pole fades by 1/e in 4 ms, forget their start.
+    """
+    import numpy as np
+
+    hop, rows = rate // _HOPS_PER_SECOND, -(-hops // _STRETCH)
+    padded = np.zeros((1 + rows * _STRETCH) * hop, np.float32)
+    padded[hop : hop + len(samples)] = samples
+    stretches = np.lib.stride_tricks.sliding_window_view(padded, (1 + _STRETCH) * hop)[:: _STRETCH * hop]
+    weights = _weights(rate, (1 + _STRETCH) * hop)
+    filtered = np.fft.irfft(np.fft.rfft(stretches) * weights, (1 + _STRETCH) * hop)
+    return filtered[:, hop:].astype(np.float32, copy=False).reshape(-1, hop)[:hops]
+
+
+@lru_cache(maxsize=4)
+def _weights(rate: int, size: int) -> NDArray[np.complex64]:
+    import numpy as np
+
+    z = np.exp(-2j * np.pi * np.fft.rfftfreq(size, 1 / rate) / _TABLE_RATE)
+    response = np.ones_like(z)
+    for numerator, denominator in _STAGES:
+        response *= np.polyval(numerator[::-1], z) / np.polyval(denominator[::-1], z)
+    weights: NDArray[np.complex64] = response.astype(np.complex64)
+    return weights
+
+
+def integrated(blocks: NDArray[np.float64] | list[float], gain_db: float = 0.0) -> float:
+    """Integrated loudness in LUFS of gating blocks from any number of passages, as if played `gain_db` louder.
+
+    SILENCE when no block passes the absolute gate.
+    """
+    import numpy as np
+
+    energy = np.asarray(blocks, dtype=np.float64) * 10 ** (gain_db / 10)
+    audible = energy[energy > _energy(SILENCE)]
+    if not audible.size:
+        return SILENCE
+    gate = _energy(_loudness(float(audible.mean())) + _RELATIVE_GATE)
+    return _loudness(float(audible[audible > gate].mean()))
+
+
+def _energy(lufs: float) -> float:
+    return float(10 ** ((lufs - _OFFSET) / 10))
+
+
+def _loudness(energy: float) -> float:
+    return _OFFSET + 10 * math.log10(energy)
+
+
+def true_peak(samples: Samples) -> float:
+    """The highest value the waveform reaches between and at samples; 1.0 is full scale."""
+    import numpy as np
+
+    if not len(samples):
+        return 0.0
+    size = np.abs(samples)
+    highest = float(size.max())
+    feet = np.flatnonzero(size >= _CANDIDATES * highest)
+    padded = np.pad(samples, _TAPS // 2)
+    between = 0.0
+    for start in range(0, len(feet), 1 << 14):
+        around = padded[feet[start : start + (1 << 14), None] + np.arange(_TAPS)[None, :]]
+        between = max(between, float(np.abs(around @ _interpolator()).max()))
+    return max(highest, between)
+
+
+def _interpolator() -> Samples:
+    """Columns: Hann-windowed sinc for each of the positions between a sample and the next."""
+    import numpy as np
+
+    taps = np.arange(_TAPS)[:, None] - _TAPS // 2
+    shift = np.arange(1, _OVERSAMPLING)[None, :] / _OVERSAMPLING
+    window = np.cos(np.pi * (taps - shift) / (_TAPS + 2)) ** 2
+    columns: Samples = (np.sinc(taps - shift) * window).astype(np.float32)
+    return columns
+
+
+def decibels(value: float) -> float:
+    """dB of a linear amplitude; -120 for silence."""
+    return 20 * math.log10(max(value, 1e-6))

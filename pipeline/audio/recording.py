@@ -1,0 +1,122 @@
+"""Clips -> one recording on disk: sound file, captions, chapters, each whole or absent."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from itertools import chain
+from pathlib import Path
+from typing import IO
+
+from pipeline import cache, settings
+from pipeline.audio import blocks, captions, levelling
+from pipeline.audio.blocks import Bench
+from pipeline.audio.chapters import chapters, chapters_json
+from pipeline.audio.codec import Codec, Joined
+from pipeline.audio.levelling import Level
+from pipeline.audio.mp3 import Mp3
+from pipeline.audio.tags import Tags
+from pipeline.audio.timeline import passages
+from pipeline.edition import Clip, Cue, Recording, Segment
+from pipeline.errors import AudioError, OutputError, UsageError
+from pipeline.files import TEMPORARY_PREFIX, replacing, write_text
+
+CAPTIONS_SUFFIX = ".vtt"
+CHAPTERS_SUFFIX = ".chapters.json"
+
+Spoken = Iterable[tuple[Segment, Clip]]
+Said = list[tuple[Segment, Cue]]
+
+CODECS: dict[str, Callable[[int], Codec]] = {"mp3": Mp3}
+
+
+def codec_for(audio: settings.Audio) -> Codec:
+    """The codec of a format's name. Raises UsageError for a name that is none."""
+    if audio.format not in CODECS:
+        known = ", ".join(CODECS)
+        raise UsageError(f'"{audio.format}" is not a format of recordings. Use one of: {known}.')
+    return CODECS[audio.format](audio.bitrate)
+
+
+def record(spoken: Spoken, target: Path, tags: Tags, audio: settings.Audio, store: cache.Store) -> Recording:
+    """Write `target`, and beside it `<stem>.vtt` and `<stem>.chapters.json`, each whole or not at all.
+
+    `spoken` is taken one clip at a time; its sound waits in an unnamed file beside `target`, never in memory.
+    `store` keeps encoded passages. The recording's files are bare names: the caller knows their folder.
+    Raises AudioError, and OutputError when something cannot be written.
+    """
+    codec = codec_for(audio)
+    rate, spoken = _first_rate(spoken, tags)
+    with _scratch(target) as sound, _scratch(target) as frames:
+        bench = Bench(codec, rate, audio.peak, store, sound)
+        said, spooled = _spool(spoken, bench)
+        level = levelling.write_levelled(spooled, audio.loudness, bench, frames)
+        joined = Joined(frames, sum(level.frames), rate, said[-1][1].end)
+        return _publish(said, joined, level, _Publisher(target, tags, codec))
+
+
+def _first_rate(spoken: Spoken, tags: Tags) -> tuple[int, Spoken]:
+    """The sample rate of the first clip that is heard, and everything again from the start."""
+    heard = iter(pair for pair in spoken if pair[0].spoken)
+    first = next(heard, None)
+    if first is None:
+        raise AudioError(
+            f'Nothing in "{tags.title}" is to be spoken. See what `publish extract` finds in it.'
+        )
+    return first[1].rate, chain([first], heard)
+
+
+def _spool(spoken: Spoken, bench: Bench) -> tuple[Said, list[blocks.Spooled]]:
+    said: Said = []
+    spooled = []
+    for passage in passages(spoken, bench.codec.grid(bench.rate)):
+        said += passage.spoken
+        spooled.append(blocks.spool(passage, bench))
+    return said, spooled
+
+
+@contextmanager
+def _scratch(target: Path) -> Iterator[IO[bytes]]:
+    """A file without a name in the folder of `target`, gone when closed or killed. Raises OutputError when full."""
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=target.parent, prefix=TEMPORARY_PREFIX) as handle:
+            yield handle
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise OutputError(
+            f"Cannot work in {target.parent}: {reason}. Free space or rights there, or choose another with --out."
+        ) from error
+
+
+class _Publisher:
+    """Where a recording goes, and what it says of itself."""
+
+    def __init__(self, target: Path, tags: Tags, codec: Codec) -> None:
+        self.target, self.tags, self.codec = target, tags, codec
+
+
+def _publish(said: Said, joined: Joined, level: Level, publisher: _Publisher) -> Recording:
+    """The sound file last: where it stands, its captions and chapters stand too."""
+    target, tags, codec = publisher.target, publisher.tags, publisher.codec
+    cues = tuple(cue for _, cue in said)
+    found = chapters(said, joined.samples)
+    vtt, listing = target.with_suffix(CAPTIONS_SUFFIX), target.with_suffix(CHAPTERS_SUFFIX)
+    write_text(vtt, captions.webvtt(cues, joined.rate))
+    write_text(listing, chapters_json(found, joined.rate, tags, target.name))
+    with replacing(target) as temporary:
+        codec.write(temporary, joined, tags, found)
+    return Recording(
+        file=target.name,
+        media_type=codec.media_type,
+        bytes=target.stat().st_size,
+        rate=joined.rate,
+        samples=joined.samples,
+        cues=cues,
+        chapters=found,
+        loudness=round(level.loudness, 2),
+        peak=round(level.peak, 2),
+        captions=vtt.name,
+        chapters_file=listing.name,
+    )
