@@ -105,7 +105,7 @@ class Runner:
 
     @cached_property
     def _loaded(self) -> Any:
-        import ctranslate2  # type: ignore[import-untyped]  # it ships no types
+        import ctranslate2
 
         try:
             return ctranslate2.Translator(

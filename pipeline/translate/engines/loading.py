@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from threading import Lock
 
-from pipeline.errors import UsageError
+from pipeline.errors import BrokenModel, UsageError
 from pipeline.translate.engines.argos import Argos
 from pipeline.translate.engines.base import DEFAULT, Decoding, Translator
 from pipeline.translate.engines.ct2 import Ct2
@@ -25,6 +25,7 @@ ENGINES: dict[str, Callable[[Model, int], Translator]] = {
 }
 # A process keeps this many models in memory: a pivot for three targets, and some to spare.
 LOADED = 6
+TRIAL = "2026"
 
 _lock = Lock()
 
@@ -58,6 +59,13 @@ def translate(work: Work) -> list[str]:
     """Do the work in this process. Raises MissingModel, BrokenModel, TranslationError."""
     speaker = engine(work.model, work.threads)
     return speaker.translate(work.texts, work.model.source, work.model.target, work.decoding)
+
+
+def trial(model: Model) -> None:
+    """Load a model and let it say something, to know that it can. Keeps nothing. Raises BrokenModel."""
+    said = ENGINES[model.engine](model, 1).translate([TRIAL], *model.pair)
+    if len(said) != 1:
+        raise BrokenModel(f"The model in {model.location} gives {len(said)} texts for one. Get it again.")
 
 
 def names() -> Sequence[str]:

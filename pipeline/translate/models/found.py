@@ -52,7 +52,7 @@ def with_digest(model: Model, store: Store) -> Model:
     """
     if model.engine in ("toy", "libretranslate"):
         return model
-    files = sorted(path for path in model.folder.rglob("*") if path.is_file() and path.name != MANIFEST)
+    files = _files(model.folder)
     stats = [(path.relative_to(model.folder).as_posix(), path.stat()) for path in files]
     name = key(
         "model-digest",
@@ -61,16 +61,20 @@ def with_digest(model: Model, store: Store) -> Model:
     )
     known = store.get(name)
     if known is None:
-        known = _digest(model.folder, files).encode()
+        known = digest(model.folder).encode()
         store.put(name, known)
     return replace(model, digest=known.decode())
 
 
-def _digest(folder: Path, files: list[Path]) -> str:
-    """SHA-256 over each file's name and SHA-256."""
+def digest(folder: Path) -> str:
+    """SHA-256 over each file's name and SHA-256, the manifest apart."""
     total = hashlib.sha256()
-    for path in files:
+    for path in _files(folder):
         with path.open("rb") as handle:
-            digest = hashlib.file_digest(handle, "sha256").hexdigest()
-        total.update(f"{path.relative_to(folder).as_posix()}\0{digest}\n".encode())
+            own = hashlib.file_digest(handle, "sha256").hexdigest()
+        total.update(f"{path.relative_to(folder).as_posix()}\0{own}\n".encode())
     return total.hexdigest()
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.is_file() and path.name != MANIFEST)

@@ -18,6 +18,11 @@ class Library:
     folder: Path
     store: Store
 
+    @property
+    def downloads(self) -> Path:
+        """What is on its way: hidden, so that it is never taken for a model."""
+        return self.folder / ".downloads"
+
     @classmethod
     def of(cls, places: Places) -> Library:
         return cls(places.models, Cache(places.cache))

@@ -47,5 +47,6 @@ class Model:
 
 
 def version_key(version: str) -> tuple[int, ...]:
-    """Orders "1.10" after "1.9"; a version without digits comes first."""
-    return tuple(int(number) for number in re.findall(r"\d+", version))
+    """Orders "1.10" after "1.9", and "3.0a1" (Mozilla's word for a trial) before "3.0"."""
+    final, *trial = re.split(r"[a-z]", version.lower(), maxsplit=1)
+    return (*(int(number) for number in re.findall(r"\d+", final)), -1 if trial else 0)

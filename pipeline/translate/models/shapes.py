@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -15,62 +16,77 @@ MANIFEST = "rostval.json"
 # "model.enpt.intgemm.alphas.bin": Mozilla writes both codes together.
 _FIREFOX_PAIR = re.compile(r"model\.([a-z]{2})([a-z]{2})\.")
 _NAMED_PAIR = re.compile(r"(?:^|[-_ ])([a-z]{2})[-_ ]([a-z]{2})(?=$|[-_ .])")
-# Argos and Mozilla say "nb" and "no" for the same; the house says "nb".
 _CT2_FILES = ("model.bin", "config.json")
 
 
-def recognise(folder: Path) -> Model | None:
-    """The model in `folder`, without its digest; None where there is none, or its pair cannot be told."""
+def recognise(folder: Path, pair: Pair | None = None) -> Model | None:
+    """The model in `folder`, without its digest; None where there is none.
+
+    Its pair is what its maker wrote into it, else what the folder's name says, else `pair`; None if all are silent,
+    or the maker says another than `pair`.
+    """
+    manifest = _json(folder / MANIFEST)
     for shape in (_argos, _firefox, _ct2):
-        model = shape(folder)
-        if model is not None:
-            return model
+        found = shape(folder)
+        if found is not None:
+            written = _known(str(manifest.get("source", "")), str(manifest.get("target", "")))
+            return _model(found, written or pair, folder, manifest)
     return None
 
 
-def _argos(folder: Path) -> Model | None:
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """What a folder says of itself. `certain`: the pair is in the files, not only in a name."""
+
+    engine: str
+    pair: Pair | None
+    version: str = ""
+    certain: bool = False
+
+
+def _argos(folder: Path) -> _Shape | None:
     metadata = _json(folder / "metadata.json")
     if not metadata.get("from_code") or not (folder / "model" / "model.bin").is_file():
         return None
     pair = _known(str(metadata["from_code"]), str(metadata.get("to_code", "")))
-    return _model("argos", pair, folder, str(metadata.get("package_version", "")))
+    return _Shape("argos", pair, str(metadata.get("package_version", "")), certain=True)
 
 
-def _firefox(folder: Path) -> Model | None:
+def _firefox(folder: Path) -> _Shape | None:
     binary = next(iter(sorted(folder.glob("model.*.bin"))), None)
     if binary is None or not any(folder.glob("*vocab.*.spm")):
         return None
     named = _FIREFOX_PAIR.match(binary.name)
     pair = _known(*named.groups()) if named else _pair_in_name(folder.name)
     info = _json(folder / "model_info.json") or _json(folder / "metadata.json")
-    return _model("firefox", pair, folder, str(info.get("version", "")))
+    return _Shape("firefox", pair, str(info.get("version", "")), certain=named is not None)
 
 
-def _ct2(folder: Path) -> Model | None:
+def _ct2(folder: Path) -> _Shape | None:
     if not all((folder / name).is_file() for name in _CT2_FILES):
         return None
     if not any(any(folder.glob(pattern)) for pattern in ("*.spm", "*.spm.model", "sentencepiece.model")):
         return None
-    return _model("ct2", _pair_in_name(folder.name), folder, "")
+    return _Shape("ct2", _pair_in_name(folder.name))
 
 
-def _model(engine: str, pair: Pair | None, folder: Path, version: str) -> Model | None:
-    manifest = _json(folder / MANIFEST)
-    if manifest.get("source") and manifest.get("target"):
-        pair = _known(str(manifest["source"]), str(manifest["target"]))
+def _model(shape: _Shape, pair: Pair | None, folder: Path, manifest: dict[str, Any]) -> Model | None:
+    if shape.certain and pair is not None and pair != shape.pair:
+        return None
+    pair = shape.pair if shape.certain else pair or shape.pair
     if pair is None:
         return None
     book, name = catalogue(), "-".join(pair)
     return Model(
-        engine=engine,
+        engine=shape.engine,
         source=pair[0],
         target=pair[1],
         location=str(folder),
-        version=str(manifest.get("version") or version),
-        licence=str(manifest.get("licence") or book.licence.get(engine, "")),
+        version=str(manifest.get("version") or shape.version),
+        licence=str(manifest.get("licence") or book.licence.get(shape.engine, "")),
         origin=str(manifest.get("origin") or folder.name),
         bytes=sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()),
-        quality=book.quality_of(engine, name),
+        quality=book.quality_of(shape.engine, name),
         sha256=str(manifest.get("sha256") or ""),
     )
 
