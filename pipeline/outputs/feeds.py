@@ -14,6 +14,7 @@ from datetime import UTC, date, datetime, time
 from email.utils import format_datetime
 from pathlib import Path
 
+from pipeline.artwork import draw_cover
 from pipeline.document import Origin
 from pipeline.files import write_bytes
 from pipeline.languages import OWN_NAMES
@@ -74,8 +75,6 @@ def write_feeds(listings: Sequence[Listing], output: Path, settings: Outputs) ->
 
 def draw_artwork(listings: Iterable[Listing], lang: str, settings: Outputs) -> bytes:
     """A JPEG for a feed that has no image of its own."""
-    from pipeline.artwork import draw_cover
-
     title, site = feed_title(listings, settings), _site(listings)
     return draw_cover(title, lang, site if site != title else "", ARTWORK_SIZE)
 

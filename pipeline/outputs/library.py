@@ -17,7 +17,7 @@ from pipeline.outputs.templating import render
 from pipeline.settings import Outputs
 
 PAGE = "index.html"
-SCRIPT_PHRASES = ("library", "count", "total", "everything", "language", "search", "nothing", "feed")
+SCRIPT_PHRASES = ("library", "one", "count", "total", "everything", "language", "search", "nothing", "feed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +68,7 @@ def context(listings: Sequence[Listing], settings: Outputs) -> dict[str, Any]:
         "title": settings.feed_title or phrases(interface)["library"],
         "languages": languages,
         "entries": entries,
-        "seconds": sum(entry.lines[0].seconds for entry in entries),
-        "clock": clock,
+        "sum": _sum(entries, phrases(interface)),
         "feeds": [(code, name, feed_name(code)) for code, name in languages if code in heard]
         if settings.base_url
         else [],
@@ -79,6 +78,13 @@ def context(listings: Sequence[Listing], settings: Outputs) -> dict[str, Any]:
             "phrases": _script_phrases(codes),
         },
     }
+
+
+def _sum(entries: Sequence[Entry], say: Mapping[str, str]) -> str:
+    """How many articles and how long they are; each counts once, in its first language."""
+    seconds = sum(entry.lines[0].seconds for entry in entries)
+    count = say["one"] if len(entries) == 1 else say["count"].format(count=len(entries))
+    return f"{count} · {say['total'].format(time=clock(seconds))}"
 
 
 def _script_phrases(codes: Mapping[str, int]) -> dict[str, dict[str, str]]:

@@ -40,7 +40,8 @@ function speak(lang, count, seconds) {
   const say = data.phrases[code];
   document.documentElement.lang = code;
   if (!data.named) document.title = $("h1").textContent = say.library;
-  $("#sum").textContent = `${say.count.replace("{count}", count)} · ${say.total.replace("{time}", clock(seconds))}`;
+  const articles = count === 1 ? say.one : say.count.replace("{count}", count);
+  $("#sum").textContent = `${articles} · ${say.total.replace("{time}", clock(seconds))}`;
   $("#everything").textContent = say.everything;
   $("legend").textContent = say.language;
   $("#search").placeholder = say.search;
