@@ -1,0 +1,88 @@
+"""HTML to a tree in which everything that is not for a reader's eyes is gone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+# Elements whose text is not prose. JSON-LD scripts are read before they go (metadata.py).
+_UNSEEN = (
+    *(
+        "script",
+        "style",
+        "template",
+        "noscript",
+        "iframe",
+        "object",
+        "embed",
+        "applet",
+        "svg",
+        "math",
+        "canvas",
+    ),
+    *("audio", "video", "map", "select", "textarea", "button", "datalist", "dialog", "frameset", "amp-ad"),
+    *("amp-analytics", "amp-sidebar", "amp-consent"),
+)
+_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_HIDDEN_CLASS = re.compile(
+    r"(?:^|\s)(?:sr-only|screen-reader-text|visually-hidden|visuallyhidden)(?:\s|$)", re.IGNORECASE
+)
+_MAX_HIDDEN_SHARE = 0.3  # of the page's text; a page that hides more shows it by script once it has loaded
+
+_CONTROLS = dict.fromkeys([*range(9), 0x0B, *range(0x0E, 0x20), 0x7F])
+# Characters that belong to typesetting, not to the text: soft hyphen, zero-width space, word joiner, BOM.
+_INVISIBLE = dict.fromkeys((0xAD, 0x200B, 0x2060, 0xFEFF))
+
+
+def parse(markup: str) -> HtmlElement | None:
+    """The tree of a page, however broken its markup; None when there is no element in it at all."""
+    from lxml import etree, html  # noqa: PLC0415  `publish --help` needs no parser
+
+    clean = markup.translate(_CONTROLS).encode("utf-8", errors="replace")
+    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    try:
+        return html.document_fromstring(clean, parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError):
+        return None
+
+
+def prune(tree: HtmlElement) -> None:
+    """Take out, in place, what no reader sees. The text around a removed element stays where it was."""
+    from lxml import etree  # noqa: PLC0415
+
+    etree.strip_elements(tree, *_UNSEEN, with_tail=False)
+    total = len(tree.text_content())
+    for element in list(_hidden(tree)):
+        if element.getparent() is not None and len(element.text_content()) < _MAX_HIDDEN_SHARE * total:
+            element.drop_tree()
+
+
+def _hidden(tree: HtmlElement) -> Iterator[HtmlElement]:
+    for element in tree.iter("*"):
+        if element.tag in ("html", "body"):
+            continue
+        attributes = element.attrib
+        if (
+            "hidden" in attributes
+            or attributes.get("aria-hidden") == "true"
+            or _HIDDEN_STYLE.search(attributes.get("style", ""))
+            or _HIDDEN_CLASS.search(attributes.get("class", ""))
+        ):
+            yield element
+
+
+def visible(text: str) -> str:
+    """`text` without characters that only typesetting needs."""
+    return text.translate(_INVISIBLE)
+
+
+def names(element: HtmlElement) -> str:
+    """What a page's author calls an element: its classes, id, role and item property, lower case, spaced."""
+    attributes = element.attrib
+    return " ".join(
+        attributes[key] for key in ("class", "id", "role", "itemprop", "data-testid") if key in attributes
+    ).lower()

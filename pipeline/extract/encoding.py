@@ -1,0 +1,82 @@
+"""Bytes to text: the declared encoding if it can be true, else the likeliest one.
+
+The order is the WHATWG encoding-sniffing algorithm's (byte order mark, transport, `<meta>`), with one difference:
+bytes that are valid UTF-8 are UTF-8 whatever was declared, because text in another encoding is practically never
+valid UTF-8 by accident, while wrong declarations are common.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_META = re.compile(
+    rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([a-z0-9_:.\-]{2,40})""", re.IGNORECASE
+)
+_META_WINDOW = 4096  # bytes; WHATWG asks for 1,024, real pages put it later
+# What a browser reads when a page says this (WHATWG labels): the supersets that authors really use.
+_SUPERSETS = {
+    "ascii": "cp1252",
+    "us-ascii": "cp1252",
+    "latin-1": "cp1252",
+    "iso8859-1": "cp1252",
+    "iso8859-9": "cp1254",
+}
+_GUESS_WINDOW = 64 * 1024
+
+
+def decode(data: bytes, charset: str = "") -> str:
+    """The text of `data`; `charset` is what the transport declared. Never fails: what cannot be read becomes U+FFFD."""
+    for mark, name in _MARKS:
+        if data.startswith(mark):
+            return data[len(mark) :].decode(name, errors="replace")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        # A page cut off in the middle of a character, or with one stray byte in it, is still UTF-8.
+        if _mostly_utf8(data, error):
+            return data.decode("utf-8", errors="replace")
+    for label in (charset, _declared(data)):
+        name = _known(label)
+        if name and not name.startswith("utf"):
+            return data.decode(name, errors="replace")
+    return _guess(data)
+
+
+def _mostly_utf8(data: bytes, error: UnicodeDecodeError) -> bool:
+    multibyte = len(re.findall(rb"[\xc3-\xf4][\x80-\xbf]", data))
+    if error.start > len(data) - 4 and multibyte:
+        return True
+    stray = data.decode("utf-8", errors="replace").count("\ufffd")
+    return multibyte > 20 * stray
+
+
+def _declared(data: bytes) -> str:
+    found = _META.search(data[:_META_WINDOW])
+    return found.group(1).decode("ascii") if found else ""
+
+
+def _known(label: str) -> str:
+    """Python's name for an encoding label, "" when there is none (or it is not a text encoding)."""
+    try:
+        info = codecs.lookup(label.strip().lower())
+    except (LookupError, ValueError):
+        return ""
+    if not info._is_text_encoding:  # noqa: SLF001  the only way to tell rot13 and zip from encodings
+        return ""
+    return _SUPERSETS.get(info.name, info.name)
+
+
+def _guess(data: bytes) -> str:
+    from charset_normalizer import from_bytes  # noqa: PLC0415  loads its tables only for the rare page without a name
+
+    best = from_bytes(data[:_GUESS_WINDOW]).best()
+    name = _SUPERSETS.get(best.encoding, best.encoding) if best else "cp1252"
+    return data.decode(name, errors="replace")
