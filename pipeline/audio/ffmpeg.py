@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 from collections.abc import Sequence
 from functools import cache
+from typing import IO, Any
 
 from pipeline.errors import AudioError
 
@@ -33,11 +34,14 @@ def version() -> str:
     return str(get_ffmpeg_version())
 
 
-def run(arguments: Sequence[str], data: bytes = b"") -> bytes:
-    """Feed `data` to ffmpeg's standard input and return its standard output. Raises AudioError."""
+def run(arguments: Sequence[str], data: bytes | IO[bytes] = b"") -> bytes:
+    """Feed `data` (or a file, from where it stands) to ffmpeg and return its standard output. Raises AudioError."""
     command = [executable(), *QUIET, *arguments]
+    source: dict[str, Any] = {"input": data} if isinstance(data, bytes) else {"stdin": data}
     try:
-        done = subprocess.run(command, input=data, capture_output=True, check=True)
+        done: subprocess.CompletedProcess[bytes] = subprocess.run(
+            command, **source, capture_output=True, check=True
+        )
     except subprocess.CalledProcessError as error:
         reason = error.stderr.decode("utf-8", "replace").strip().splitlines()[-1:] or ["no reason given"]
         raise AudioError(

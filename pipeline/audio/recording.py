@@ -15,7 +15,9 @@ from pipeline.audio.blocks import Bench
 from pipeline.audio.chapters import chapters, chapters_json
 from pipeline.audio.codec import Codec, Joined
 from pipeline.audio.levelling import Level
+from pipeline.audio.m4b import M4b
 from pipeline.audio.mp3 import Mp3
+from pipeline.audio.opus import Opus
 from pipeline.audio.tags import Tags
 from pipeline.audio.timeline import passages
 from pipeline.edition import Clip, Cue, Recording, Segment
@@ -28,7 +30,7 @@ CHAPTERS_SUFFIX = ".chapters.json"
 Spoken = Iterable[tuple[Segment, Clip]]
 Said = list[tuple[Segment, Cue]]
 
-CODECS: dict[str, Callable[[int], Codec]] = {"mp3": Mp3}
+CODECS: dict[str, Callable[[int], Codec]] = {"mp3": Mp3, "opus": Opus, "m4b": M4b}
 
 
 def codec_for(audio: settings.Audio) -> Codec:

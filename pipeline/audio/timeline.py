@@ -9,7 +9,7 @@ encoded on another day, without a click (see `blocks.py`).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import chain, groupby
 
 from pipeline.edition import Clip, Cue, Segment
@@ -17,10 +17,8 @@ from pipeline.errors import AudioError
 
 SAMPLE_BYTES = 2
 
-# Below this level an engine's sound is its silence. Measured: espeak leaves digital zero, piper a floor under -55 dBFS.
-_QUIET = 0.00316  # -50 dBFS
-# Kept around what is louder, so that soft onsets and the tail of an "s" or "f" stay.
-_GUARD_MS = 25
+# This far below a clip's own peak is silence; soft onsets lie above, the noise floor of neural voices below.
+_QUIET_DB = -46.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +35,10 @@ class Grid:
     @property
     def edge_samples(self) -> int:
         return self.edge * self.frame
+
+    def milliseconds(self, ms: int) -> int:
+        """Samples in `ms`, rounded down."""
+        return ms * self.rate // 1000
 
     def rounded_up(self, samples: int) -> int:
         """`samples`, or the next whole number of frames."""
@@ -55,17 +57,36 @@ class Passage:
         return len(self.pcm) // SAMPLE_BYTES
 
 
-def trim(clip: Clip) -> Clip:
-    """The clip without the silence at its ends, 25 ms apart from what is louder than -50 dBFS. Silence becomes empty."""
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """A segment's clip, and which of its samples are heard."""
+
+    segment: Segment
+    clip: Clip
+    start: int
+    end: int
+
+    @property
+    def margin(self) -> int:
+        """Samples of silence at the clip's end."""
+        return self.clip.samples - self.end
+
+    def cue(self, at: int) -> Cue:
+        """The cue of the clip when it starts at `at`."""
+        return Cue(self.segment.id, at + self.start, at + self.end, self.segment.shown)
+
+
+def sounding(clip: Clip) -> tuple[int, int]:
+    """From the first to behind the last sample that is heard; (0, 0) where none is.
+
+    Clips come with a small margin of silence (`speech/sound.py`); a cue is of what is heard, not of the margin.
+    """
     import numpy as np
 
-    samples = np.abs(np.frombuffer(clip.pcm, "<i2").astype(np.int32))
-    loud = np.flatnonzero(samples > _QUIET * 32768)
-    if not loud.size:
-        return Clip(b"", clip.rate)
-    guard = _GUARD_MS * clip.rate // 1000
-    start, end = max(0, int(loud[0]) - guard), min(len(samples), int(loud[-1]) + 1 + guard)
-    return Clip(clip.pcm[start * SAMPLE_BYTES : end * SAMPLE_BYTES], clip.rate)
+    levels = np.abs(np.frombuffer(clip.pcm, "<i2").astype(np.int32))
+    peak = int(levels.max(initial=0))
+    heard = np.flatnonzero(levels > max(1.0, peak * 10 ** (_QUIET_DB / 20)))
+    return (int(heard[0]), int(heard[-1]) + 1) if heard.size else (0, 0)
 
 
 def passages(spoken: Iterable[tuple[Segment, Clip]], grid: Grid) -> Iterator[Passage]:
@@ -75,7 +96,7 @@ def passages(spoken: Iterable[tuple[Segment, Clip]], grid: Grid) -> Iterator[Pas
     Raises AudioError when a segment that should be heard has no sound, or a clip has another rate than the grid.
     """
     heard = (_checked(segment, clip, grid.rate) for segment, clip in spoken if segment.spoken)
-    blocks = ([*group] for _, group in groupby(heard, key=lambda pair: pair[0].block))
+    blocks = ([*group] for _, group in groupby(heard, key=lambda one: one.segment.block))
     start = 0
     for block, is_last in _with_last(blocks):
         passage = _passage(block, start, grid, is_last=is_last)
@@ -83,47 +104,50 @@ def passages(spoken: Iterable[tuple[Segment, Clip]], grid: Grid) -> Iterator[Pas
         start += passage.samples
 
 
-def _checked(segment: Segment, clip: Clip, rate: int) -> tuple[Segment, Clip]:
+def _checked(segment: Segment, clip: Clip, rate: int) -> _Heard:
     if clip.rate != rate:
         raise AudioError(
             f"The voice changed its sample rate from {rate} to {clip.rate} Hz within one recording; "
             "use one voice per edition."
         )
-    trimmed = trim(clip)
-    if not trimmed.samples:
+    start, end = sounding(clip)
+    if start == end:
         raise AudioError(
             f'Nothing is heard for "{segment.shown[:60]}" ({segment.id}). Try another voice with --voice, '
             "or give the word a reading in the lexicon."
         )
-    return segment, trimmed
+    return _Heard(segment, clip, start, end)
 
 
 def _with_last(
-    items: Iterable[list[tuple[Segment, Clip]]],
-) -> Iterator[tuple[list[tuple[Segment, Clip]], bool]]:
+    items: Iterable[list[_Heard]],
+) -> Iterator[tuple[list[_Heard], bool]]:
     """Each item with whether it is the last."""
-    before: list[tuple[Segment, Clip]] = []
+    before: list[_Heard] = []
     for item in chain(items, [[]]):
         if before:
             yield before, not item
         before = item
 
 
-def _passage(block: list[tuple[Segment, Clip]], start: int, grid: Grid, *, is_last: bool) -> Passage:
-    """Half-open in silence: the pause after a block is its own tail and the next one's leading edge."""
+def _passage(block: list[_Heard], start: int, grid: Grid, *, is_last: bool) -> Passage:
+    """Leading edge, clips and the pauses between them, then the tail."""
     parts, spoken, at = [silence(grid.edge_samples)], [], grid.edge_samples
-    for number, (segment, clip) in enumerate(block, start=1):
-        spoken.append((segment, Cue(segment.id, start + at, start + at + clip.samples, segment.shown)))
-        pause = segment.pause_ms * grid.rate // 1000 if number < len(block) else 0
-        parts += [clip.pcm, silence(pause)]
-        at += clip.samples + pause
-    parts.append(silence(_tail(at, block[-1][0].pause_ms, grid, is_last=is_last)))
+    for one, following in zip(block, [*block[1:], None], strict=True):
+        spoken.append((one.segment, one.cue(start + at)))
+        pause = grid.milliseconds(one.segment.pause_ms) if following else 0
+        parts += [one.clip.pcm, silence(pause)]
+        at += one.clip.samples + pause
+    if is_last:
+        at -= block[-1].margin
+        parts[-2] = parts[-2][: block[-1].end * SAMPLE_BYTES]
+    parts.append(silence(_tail(at, block[-1].segment.pause_ms, grid, is_last=is_last)))
     return Passage(b"".join(parts), tuple(spoken))
 
 
 def _tail(at: int, pause_ms: int, grid: Grid, *, is_last: bool) -> int:
     """The last passage ends with its last sound; after any other comes its pause, less the next one's leading edge."""
-    pause = pause_ms * grid.rate // 1000 - grid.edge_samples
+    pause = grid.milliseconds(pause_ms) - grid.edge_samples
     wanted = grid.flush if is_last else max(pause, grid.edge_samples)
     return grid.rounded_up(at + wanted) - at
 
@@ -131,8 +155,3 @@ def _tail(at: int, pause_ms: int, grid: Grid, *, is_last: bool) -> int:
 def silence(samples: int) -> bytes:
     """Digital silence."""
     return bytes(samples * SAMPLE_BYTES)
-
-
-def moved(cue: Cue, samples: int) -> Cue:
-    """The cue, `samples` later."""
-    return replace(cue, start=cue.start + samples, end=cue.end + samples)
