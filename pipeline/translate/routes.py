@@ -9,17 +9,24 @@ from collections.abc import Iterable, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 
-from pipeline.errors import ConfigError, MissingModel, UsageError
+from pipeline.errors import (
+    BrokenModel,
+    ConfigError,
+    InstallError,
+    MissingModel,
+    Offline,
+    UsageError,
+)
 from pipeline.progress import Advance
 from pipeline.settings import Translate
 from pipeline.translate.engines import batching, loading
 from pipeline.translate.engines.base import DEFAULT, Decoding
 from pipeline.translate.models.catalogue import catalogue
 from pipeline.translate.models.library import Library
-from pipeline.translate.models.model import Model, Pair
+from pipeline.translate.models.model import PIVOT, Model, Pair
+from pipeline.translate.models.supply import Supply
 from pipeline.workers import cores
 
-PIVOT = "en"
 # Below this many characters a new process costs more (0.3 s to start) than it saves (some 4,000 characters a second).
 WORTH_PROCESSES = 4000
 # Engines that gain nothing from threads of their own, so their work is dealt to processes.
@@ -44,6 +51,36 @@ def route(source: str, target: str, models: Iterable[Model], engine: str = "") -
     if chain is None:
         raise MissingModel(_advice(source, target, best, engine))
     return tuple(best[pair] for pair in chain)
+
+
+def ensure_route(source: str, target: str, supply: Supply, settings: Translate) -> tuple[Model, ...]:
+    """The route, after installing what is missing of it, if that is allowed and offered.
+
+    Raises MissingModel naming the command that helps (and why nothing could be installed), UsageError, ConfigError.
+    """
+    try:
+        return _virtual(source, target, settings) or route(
+            source, target, supply.library.models(), settings.engine
+        )
+    except MissingModel as missing:
+        if supply.offline:
+            raise
+        try:
+            for pair in _to_install(source, target, supply, settings.engine):
+                supply.install(pair, settings.engine)
+        except (InstallError, Offline, BrokenModel) as error:
+            raise MissingModel(f"{missing} (It could not be installed now: {error})") from error
+    return route(source, target, supply.library.models(), settings.engine)
+
+
+def _to_install(source: str, target: str, supply: Supply, engine: str) -> list[Pair]:
+    """The pairs of the shortest chain of installed and offered models that are not here yet. Raises InstallError."""
+    here = best_of_pairs(model for model in supply.library.models() if engine in ("", model.engine))
+    offered = best_of_pairs(offer.model for offer in supply.offers() if engine in ("", offer.model.engine))
+    chain = _shortest(source, target, [*here, *(pair for pair in offered if pair not in here)])
+    if chain is None:
+        raise InstallError(f"No chain of models from {source} to {target} is offered on the web.")
+    return [pair for pair in chain if pair not in here]
 
 
 def best_of_pairs(models: Iterable[Model]) -> dict[Pair, Model]:

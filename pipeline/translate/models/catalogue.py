@@ -23,6 +23,18 @@ class Catalogue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         """Published COMET, 0 where unknown."""
         return self.quality.get(engine, {}).get(pair, 0.0)
 
+    def known(self) -> list[Model]:
+        """The pairs with a published quality, as models that can be fetched: what to show before any list was."""
+        models = []
+        for engine, pairs in self.quality.items():
+            for pair, quality in pairs.items():
+                source, target = pair.split("-")
+                licence = self.licence[engine]
+                models.append(
+                    Model(engine, source, target, quality=quality, licence=licence, origin="the web")
+                )
+        return models
+
     def rank(self, model: Model) -> tuple[float, tuple[int, ...], bool]:
         """Sorts the best first: by quality, then the newer version, then the user's own before a package's."""
         quality = model.quality or self.assumed.get(model.engine, 0.0)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 Pair = tuple[str, str]  # (source, target), ISO 639-1
+PIVOT = "en"  # nearly every published model is to or from English
 
 
 @dataclass(frozen=True, slots=True)

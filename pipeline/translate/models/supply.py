@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 import time
@@ -16,7 +17,7 @@ from pipeline.progress import NoProgress, Progress
 from pipeline.translate.models import archive, bundles, offers
 from pipeline.translate.models.catalogue import catalogue
 from pipeline.translate.models.library import Library
-from pipeline.translate.models.model import Model, Pair
+from pipeline.translate.models.model import PIVOT, Model, Pair
 from pipeline.translate.models.offers import Offer, RemoteFile
 from pipeline.translate.models.shapes import recognise
 from pipeline.translate.models.shelving import find_model, settle, shelving, take_down
@@ -97,12 +98,7 @@ class Supply:
         listed = [offer for offer in self.offers() if engine in ("", offer.model.engine)]
         fitting = [offer for offer in listed if offer.model.pair == pair]
         if not fitting:
-            reached = sorted({offer.model.name for offer in listed if pair[0] in offer.model.pair})
-            by = f"for {engine} " if engine else ""
-            raise InstallError(
-                f"No model from {pair[0]} to {pair[1]} is offered {by}on the web. "
-                f"Offered with {pair[0]}: {', '.join(reached) or 'none'}; chains of two go through English."
-            )
+            raise InstallError(_not_offered(pair, listed))
         return fitting[0]
 
     def _fetch(self, offer: Offer, file: RemoteFile, folder: Path) -> str:
@@ -162,7 +158,8 @@ class Supply:
             known = recognise(home, pair)
             if known is None:
                 raise InstallError(f"{path} does not hold a translation model.")
-            return [settle(home, replace(known, origin=path.name), self.library)]
+            facts = replace(known, origin=path.name, sha256="" if path.is_dir() else _sha256(path))
+            return [settle(home, facts, self.library)]
 
     def bundle(self, pairs: list[Pair], target: Path, engine: str = "") -> list[Model]:
         """Write the installed models of `pairs` into one file for a machine without a network. Raises MissingModel."""
@@ -192,11 +189,28 @@ class Supply:
         return own
 
 
+def _not_offered(pair: Pair, listed: list[Offer]) -> str:
+    """Says what to do instead: the two models through English, or what there is for the source language."""
+    source, target = pair
+    names = {offer.model.name for offer in listed}
+    through = [f"{source}-{PIVOT}", f"{PIVOT}-{target}"]
+    sentence = f"No model from {source} to {target} is offered on the web."
+    if names.issuperset(through):
+        return f"{sentence} Two through English do the same: publish models install {' '.join(through)}"
+    others = sorted(name for name in names if source in name.split("-"))
+    return f"{sentence} Offered with {source}: {', '.join(others) or 'none'}."
+
+
 def _name(url: str) -> str:
     """A file name for a URL's content."""
     return "".join(
         sign if sign.isalnum() or sign in "-._" else "_" for sign in url.rsplit("://", maxsplit=1)[-1]
     )[-120:]
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as handle:
+        return hashlib.file_digest(handle, "sha256").hexdigest()
 
 
 def _decompress(source: Path, target: Path, sha256: str) -> None:
