@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import quote, urljoin
 
 import msgspec
 
@@ -14,16 +14,16 @@ FILE = "catalogue.toml"
 
 
 class Offer(Section, frozen=True):
-    """A piper voice to be had. `url` is that of its .onnx, the configuration lies beside it as .onnx.json.
+    """A piper voice to be had. `path`, under the catalogue's `base`, is that of its .onnx; .onnx.json lies beside it.
 
-    `size` is in bytes, 0 when not known; `sha256` that of the model, "" when not known: then the hash of the first
-    download is remembered and demanded of every later one.
+    `size` is the model's in bytes, 0 when not known; the hashes are "" when not known: then those of the first
+    download are remembered and demanded of every later one. `rank` orders the voices of a language, the best lowest.
     """
 
     id: str
     lang: str
     name: str
-    url: str
+    path: str
     licence: str
     region: str = ""
     gender: str = ""
@@ -31,16 +31,23 @@ class Offer(Section, frozen=True):
     speaker: str = ""
     size: int = 0
     sha256: str = ""
-    note: str = ""
+    config_sha256: str = ""
     rank: int = 5
+    base: str = ""
 
     @property
-    def file(self) -> str:
-        """The model's file name."""
-        return urlsplit(self.url).path.rpartition("/")[2]
+    def url(self) -> str:
+        """Where the model is."""
+        return urljoin(self.base, quote(self.path))
+
+    @property
+    def config_url(self) -> str:
+        """Where its configuration is."""
+        return f"{self.url}.json"
 
 
 class _Catalogue(Section, frozen=True):
+    base: str
     voice: tuple[Offer, ...] = ()
 
 
@@ -56,6 +63,9 @@ def load(*folders: Path) -> dict[str, Offer]:
 
 def _read(path: Path) -> tuple[Offer, ...]:
     try:
-        return msgspec.toml.decode(path.read_bytes(), type=_Catalogue).voice
+        catalogue = msgspec.toml.decode(path.read_bytes(), type=_Catalogue)
     except (OSError, msgspec.MsgspecError) as error:
         raise ConfigError(f"{path} is not a catalogue of voices: {error}. Correct or remove it.") from error
+    return tuple(
+        msgspec.structs.replace(offer, base=offer.base or catalogue.base) for offer in catalogue.voice
+    )

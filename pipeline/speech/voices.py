@@ -99,10 +99,10 @@ class Shelf:
 
 def _cards(folder: Path) -> Iterator[Card]:
     """The voices of one folder: its voice files, then the models that none of them names."""
-    files = [path for path in sorted(folder.glob("*.toml")) if path.name != catalogue.FILE]
+    files = [path for path in sorted(folder.glob("[!.]*.toml")) if path.name != catalogue.FILE]
     cards = [read_card(path) for path in files]
     taken = {card.voice.model for card in cards}
     yield from cards
-    for model in sorted(folder.glob("*.onnx")):
+    for model in sorted(folder.glob("[!.]*.onnx")):
         if str(model) not in taken and model.with_name(f"{model.name}.json").is_file():
             yield read_model(model)
