@@ -1,7 +1,7 @@
 """How loud a recording is made: one gain for all of it, so that its voice stays itself.
 
 The gain is found in three steps. The raw passages' loudness, added up, says how far it is to the target. A pilot,
-the longest passages, is encoded to see what the limiter takes away (espeak has high peaks: 1-2 dB). Then all is
+a minute of the longest passages, is encoded to see what the limiter takes away (espeak has high peaks: 1-2 dB). Then all is
 encoded, and its loudness, measured on what was decoded, decides whether it is right or done once more.
 
 Gains lie on a grid, and among those that would do, the one that most passages are already encoded with is taken:
@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import accumulate, chain
 from typing import IO, Final
 
 from pipeline.audio import blocks, loudness
@@ -25,7 +25,7 @@ HIGHEST_GAIN_DB: Final = 30.0
 _ACCEPTED_LU: Final = 0.35
 _TRIES: Final = 4
 
-_PILOT_PASSAGES: Final = 4
+_PILOT_SECONDS: Final = 60
 _PILOT_ROUNDS: Final = 3
 # Under the limiter 1 dB more gain gives about 0.75 dB more loudness (espeak 0.70, piper 0.85).
 _YIELD: Final = 0.75
@@ -85,7 +85,7 @@ def _on_grid(gain_db: float) -> float:
 
 def _first_gain(passages: Sequence[Spooled], target: float, bench: Bench) -> float:
     """The gain at which the pilot says that the whole would be right."""
-    pilot = sorted(passages, key=lambda passage: passage.samples)[-_PILOT_PASSAGES:]
+    pilot = _pilot(passages, bench.rate)
     distance = target - _integrated(passage.levels for passage in passages)
     raw = _integrated(passage.levels for passage in pilot)
     gain = _on_grid(distance)
@@ -96,6 +96,15 @@ def _first_gain(passages: Sequence[Spooled], target: float, bench: Bench) -> flo
             break
         gain = better
     return gain
+
+
+def _pilot(passages: Sequence[Spooled], rate: int) -> list[Spooled]:
+    """The longest passages that together last a minute; one if that is longer."""
+    longest = sorted(passages, key=lambda passage: passage.samples, reverse=True)
+    ends = accumulate(passage.samples for passage in longest)
+    return [
+        passage for passage, end in zip(longest, ends, strict=True) if end <= _PILOT_SECONDS * rate
+    ] or longest[:1]
 
 
 def _familiar(gain_db: float, passages: Sequence[Spooled], bench: Bench) -> float:

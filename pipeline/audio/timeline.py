@@ -83,9 +83,10 @@ def sounding(clip: Clip) -> tuple[int, int]:
     """
     import numpy as np
 
-    levels = np.abs(np.frombuffer(clip.pcm, "<i2").astype(np.int32))
-    peak = int(levels.max(initial=0))
-    heard = np.flatnonzero(levels > max(1.0, peak * 10 ** (_QUIET_DB / 20)))
+    samples = np.frombuffer(clip.pcm, "<i2")
+    peak = max(int(samples.max(initial=0)), -int(samples.min(initial=0)))
+    quiet = max(1, int(peak * 10 ** (_QUIET_DB / 20)))
+    heard = np.flatnonzero((samples > quiet) | (samples < -quiet))
     return (int(heard[0]), int(heard[-1]) + 1) if heard.size else (0, 0)
 
 
