@@ -7,6 +7,7 @@ RostvalError
 │   └── UnknownVoice
 ├── SourceError            a source cannot be read
 │   ├── FetchError         over the network
+│   │   └── Unreachable    now, but perhaps not later
 │   └── NoArticle          read, but there is no article in it
 │       └── Paywalled      only a teaser is there
 ├── TranslationError
@@ -54,6 +55,14 @@ class SourceError(RostvalError):
 
 class FetchError(SourceError):
     """A URL refused, failed, was too large or took too long."""
+
+
+class Unreachable(FetchError):
+    """A server may well answer at another time: after `retry_after` seconds, if it said so."""
+
+    def __init__(self, message: str, retry_after: float = 0.0) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
 
 
 class NoArticle(SourceError):

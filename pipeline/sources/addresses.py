@@ -9,6 +9,7 @@ from __future__ import annotations
 import socket
 from collections.abc import Callable
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from urllib.parse import urlsplit, urlunsplit
 
 from pipeline.errors import FetchError
 
@@ -46,6 +47,12 @@ def is_local_name(host: str) -> bool:
         return not is_public(host.strip("[]"))
     except ValueError:
         return "." not in host or host.endswith(_LOCAL_SUFFIXES)
+
+
+def shown(url: str) -> str:
+    """A URL as it may be shown to people and kept in logs: without a user name or password."""
+    parts = urlsplit(url)
+    return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
 
 
 class Guard:

@@ -7,13 +7,13 @@ import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urlsplit
 
 import httpcore
 import httpx  # noqa: TID253  this module is loaded by the adapter, when something is fetched
 
-from pipeline.errors import FetchError
-from pipeline.sources.addresses import Guard
+from pipeline.errors import FetchError, Unreachable
+from pipeline.sources.addresses import Guard, shown
 from pipeline.sources.transport import Deadline, GuardedTransport
 
 
@@ -39,20 +39,10 @@ class Answer:
     location: str
 
 
-class Unreachable(FetchError):
-    """The server may well answer at another time: worth another try."""
-
-
-def shown(url: str) -> str:
-    """A URL as it may be shown to people and kept in logs: without a user name or password."""
-    parts = urlsplit(url)
-    return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
-
-
 def exchange(url: str, headers: dict[str, str], errand: Errand) -> Answer:
     """GET one URL; redirects are returned, not followed. Raises FetchError (Unreachable when it may pass)."""
     with _translated(url), _client(errand) as client, client.stream("GET", url, headers=headers) as response:
-        location = response.headers.get("location", "") if response.is_redirect else ""
+        location = response.headers.get("location", "") if response.has_redirect_location else ""
         return Answer(
             url=url,
             status=response.status_code,

@@ -1,6 +1,6 @@
 """Fetching with manners: throttled per host, robots.txt obeyed, retried with backoff, unchanged pages not sent again.
 
-Two kinds of asking are told apart. A *person* who types a URL is answered as by a browser: at once, without
+Two kinds of asking are told apart. A *person* who types a URL is served as by a browser: at once, without
 robots.txt (RFC 9309 is for crawlers), without retries, and on their own machine or intranet too. A *machine*, that is
 whatever a feed, a sitemap or a list names at night, keeps to every rule.
 """
@@ -11,16 +11,24 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from pipeline import __version__
-from pipeline.errors import FetchError
+from pipeline.cache import NoCache, Store
+from pipeline.errors import FetchError, Unreachable
 from pipeline.settings import Fetch
-from pipeline.sources import addresses
+from pipeline.sources import addresses, answers
+from pipeline.sources.addresses import shown
+from pipeline.sources.manners import Patience, Throttle
+from pipeline.sources.memory import Remembered, recall, remember
+from pipeline.sources.robots import Robots
 
-USER_AGENT = "Rostval/{version} (+https://example.org/rostval)"
+if TYPE_CHECKING:
+    from pipeline.sources.exchange import Answer, Errand
+
+USER_AGENT = f"Rostval/{__version__} (+https://example.org/rostval)"
 MAX_REDIRECTS = 10
-SCHEMES = ("http", "https")
 
 
 class Asked(StrEnum):
@@ -52,80 +60,111 @@ class Fetched:
 
 
 class Fetcher:
-    """Fetches for one run. Raises FetchError with one sentence for whatever goes wrong."""
+    """Fetches for one run; threads may share it. `store` keeps what was fetched, for the next run.
 
-    def __init__(self, settings: Fetch, *, asked: Asked = Asked.PERSON, world: World | None = None) -> None:
+    Every method raises FetchError with one sentence for whatever goes wrong.
+    """
+
+    def __init__(
+        self,
+        settings: Fetch,
+        *,
+        asked: Asked = Asked.PERSON,
+        store: Store | None = None,
+        world: World | None = None,
+    ) -> None:
         self._settings = settings
         self._asked = asked
+        self._store = store or NoCache()
         self._world = world or World()
+        self._agent = settings.user_agent or USER_AGENT
+        interval = 1 / settings.requests_per_second if settings.requests_per_second > 0 else 0.0
+        self._throttle = Throttle(interval, self._world.clock, self._world.sleep)
+        self._patience = Patience(settings.retries if asked is Asked.MACHINE else 0)
+        self._robots = Robots(self._agent, self._ask_robots, self._world.clock)
 
     def get(self, url: str) -> Fetched:
-        """The body at `url`, redirects followed one by one, each checked. Raises FetchError."""
-        from pipeline.sources.exchange import Errand, exchange, shown  # noqa: PLC0415  loads httpx
-        from pipeline.sources.transport import Deadline  # noqa: PLC0415  loads httpx
+        """The body at `url`, redirects followed one by one, each checked."""
+        known = recall(self._store, url)
+        answer = self._patiently(url, lambda: self._follow(url, self._permit, known))
+        if answer.status == 304 and known:
+            return Fetched(known.found_at, known.media_type, known.charset, known.data, unchanged=True)
+        answers.check(answer)
+        fresh = answers.to_remember(answer)
+        remember(self._store, url, fresh)
+        return Fetched(fresh.found_at, fresh.media_type, fresh.charset, fresh.data)
 
-        check_scheme(url)
-        typed = (urlsplit(url).hostname or "") if self._asked is Asked.PERSON else ""
-        errand = Errand(
-            guard=addresses.Guard(self._world.resolve, self._settings.allow_hosts, typed),
-            deadline=Deadline(shown(url), self._settings.total_timeout, self._world.clock),
-            timeout=self._settings.timeout,
-            max_bytes=self._settings.max_bytes,
-        )
+    def sitemaps(self, site: str) -> list[str]:
+        """The sitemaps that the robots.txt of a site names; `site` is any URL of it."""
+        return self._robots.sitemaps(site)
+
+    def _patiently(self, url: str, ask: Callable[[], Answer]) -> Answer:
+        """`ask` until it answers; a passing trouble is waited for as often as settings allow."""
+        answers.check_scheme(url)
+        tries = 0
+        while True:
+            tries += 1
+            try:
+                return answers.final(ask(), self._world.now())
+            except Unreachable as trouble:
+                pause = self._patience.pause(tries, trouble.retry_after)
+                if pause is None:
+                    raise
+                self._world.sleep(pause)
+
+    def _follow(self, url: str, permit: Callable[[str], None], known: Remembered | None = None) -> Answer:
+        """GET `url` and whatever it redirects to, within one deadline. `permit` raises where it must not go."""
+        from pipeline.sources.exchange import exchange  # noqa: PLC0415  loads httpx
+
+        errand = self._errand(url)
         here = url
         for _ in range(MAX_REDIRECTS + 1):
-            answer = exchange(here, self._headers(), errand)
+            permit(here)
+            conditions = known.conditions() if known and here == known.found_at else {}
+            answer = exchange(here, self._headers() | conditions, errand)
             if not answer.location:
-                return _accepted(
-                    answer.status, answer.headers, Fetched(here, "", answer.charset, answer.data)
-                )
-            check_scheme(answer.location, redirected_from=shown(url))
+                return answer
+            answers.check_scheme(answer.location, redirected_from=shown(url))
             here = answer.location
         raise FetchError(
             f"{shown(url)} redirects more than {MAX_REDIRECTS} times. Check the address in a browser."
         )
 
+    def _errand(self, url: str) -> Errand:
+        from pipeline.sources.exchange import Errand  # noqa: PLC0415  loads httpx
+        from pipeline.sources.transport import Deadline  # noqa: PLC0415  loads httpx
+
+        typed = (urlsplit(url).hostname or "") if self._asked is Asked.PERSON else ""
+        return Errand(
+            guard=addresses.Guard(self._world.resolve, self._settings.allow_hosts, typed),
+            deadline=Deadline(shown(url), self._settings.total_timeout, self._world.clock),
+            timeout=self._settings.timeout,
+            max_bytes=self._settings.max_bytes,
+        )
+
+    def _permit(self, url: str) -> None:
+        """Waits for the host's turn. Raises FetchError when its robots.txt says no."""
+        if self._asked is Asked.PERSON:
+            return
+        delay = 0.0
+        if self._settings.obey_robots:
+            if not self._robots.allows(url):
+                raise FetchError(
+                    f"The robots.txt of {urlsplit(url).hostname} asks tools not to fetch {url}. "
+                    "Ask the publisher, or, where you may, set fetch.obey_robots = false in publish.toml."
+                )
+            delay = self._robots.crawl_delay(url)
+        self._take_turn(url, delay)
+
+    def _take_turn(self, url: str, delay: float = 0.0) -> None:
+        self._throttle.wait(urlsplit(url).hostname or "", delay)
+
+    def _ask_robots(self, url: str) -> Answer:
+        return self._patiently(url, lambda: self._follow(url, self._take_turn))
+
     def _headers(self) -> dict[str, str]:
         return {
-            "User-Agent": self._settings.user_agent or user_agent(),
+            "User-Agent": self._agent,
             "Accept": "text/html,application/xhtml+xml,text/markdown,text/plain;q=0.9,*/*;q=0.5",
             "Accept-Encoding": "gzip, deflate",
         }
-
-
-def user_agent() -> str:
-    """How this tool names itself: product, version, and where to complain."""
-    return USER_AGENT.format(version=__version__)
-
-
-def check_scheme(url: str, redirected_from: str = "") -> None:
-    """Raises FetchError unless `url` is http or https and names a host."""
-    try:
-        parts = urlsplit(url)
-    except ValueError as error:
-        raise FetchError(f"{url} is not a valid address ({error}). Check how it is written.") from error
-    if parts.scheme in SCHEMES and parts.hostname:
-        return
-    if redirected_from:
-        raise FetchError(f"{redirected_from} redirects to {url}, but only http and https are followed.")
-    raise FetchError(f"{url} cannot be fetched: only http and https can. Give a file by its path.")
-
-
-def _accepted(status: int, headers: dict[str, str], fetched: Fetched) -> Fetched:
-    from pipeline.sources.exchange import shown  # noqa: PLC0415  loads httpx
-
-    if status == 200:
-        media_type = headers.get("content-type", "").partition(";")[0].strip().lower()
-        return Fetched(fetched.url, media_type, fetched.charset, fetched.data)
-    raise FetchError(_REFUSALS.get(status, _OTHER).format(url=shown(fetched.url), status=status))
-
-
-_MISSING = "There is no page at {url} (the server says {status}). Check the address."
-_FORBIDDEN = (
-    "{url} is not given to this tool (the server says {status}). "
-    "Open it in a browser, save the page, and give the file instead."
-)
-_OTHER = (
-    "{url} cannot be had (the server says {status}). Try again later, or save the page and give the file."
-)
-_REFUSALS = {404: _MISSING, 410: _MISSING, 401: _FORBIDDEN, 402: _FORBIDDEN, 403: _FORBIDDEN, 451: _FORBIDDEN}
