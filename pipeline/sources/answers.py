@@ -11,6 +11,8 @@ from pipeline.sources.manners import retry_after
 from pipeline.sources.memory import Remembered
 
 if TYPE_CHECKING:
+    from pipeline.sources.exchange import Answer
+
 SCHEMES = ("http", "https")
 
 _MISSING = "There is no page at {url} (the server says {status}). Check the address."
