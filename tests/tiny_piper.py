@@ -39,8 +39,8 @@ def configuration(code: str = "en_US", espeak: str = "en-us") -> dict[str, objec
     }
 
 
-def model_bytes() -> bytes:
-    """output = Tile(Cast(input) / 64): the ids, over and over, as a wave."""
+def model_bytes(padding: int = 0) -> bytes:
+    """output = Tile(Cast(input) / 64): the ids, over and over, as a wave. `padding` bytes of remarks make it larger."""
     graph = (
         _node("Cast", ["input"], "floats", _field(5, _text(1, "to") + _number(3, _FLOAT) + _number(20, 2)))
         + _node("Mul", ["floats", "scale"], "wave")
@@ -53,7 +53,9 @@ def model_bytes() -> bytes:
         + _field(11, _value("scales", _FLOAT, 1))
         + _field(12, _value("output", _FLOAT, 2))
     )
-    return _number(1, 8) + _field(7, graph) + _field(8, _text(1, "") + _number(2, 13))
+    return (
+        _number(1, 8) + _text(6, " " * padding) + _field(7, graph) + _field(8, _text(1, "") + _number(2, 13))
+    )
 
 
 def _node(kind: str, inputs: list[str], output: str, attributes: bytes = b"") -> bytes:

@@ -43,13 +43,11 @@ class Piper:
 
     def fingerprint(self, voice: Voice) -> str:
         _require(voice)
-        model = Path(voice.model)
-        stamps = tuple(path.stat().st_mtime_ns for path in (model, config_of(model)))
-        return f"piper-tts {_version()} {_hash(model, stamps)}"
+        return f"piper-tts {_version()} {_hash(Path(voice.model), _stamps(voice))}"
 
     def speak(self, text: str, voice: Voice) -> Clip:
         _require(voice)
-        model = _load(voice.model)
+        model = _load(voice.model, _stamps(voice))
         manner = _manner(model, voice)
         try:
             chunks = [chunk.audio_int16_bytes for chunk in model.synthesize(text, manner)]
@@ -83,9 +81,15 @@ def _version() -> str:
         ) from error
 
 
+def _stamps(voice: Voice) -> tuple[int, ...]:
+    """When the voice's files were last changed: a voice installed anew at the same place is another one."""
+    model = Path(voice.model)
+    return tuple(path.stat().st_mtime_ns for path in (model, config_of(model)))
+
+
 @functools.lru_cache(maxsize=64)
 def _hash(model: Path, _stamps: tuple[int, ...]) -> str:
-    """SHA-256 over model and configuration; read again only when a file's time of change does not match."""
+    """SHA-256 over model and configuration."""
     with model.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256")
     digest.update(config_of(model).read_bytes())
@@ -93,7 +97,7 @@ def _hash(model: Path, _stamps: tuple[int, ...]) -> str:
 
 
 @functools.lru_cache(maxsize=_KEPT)
-def _load(model: str) -> PiperVoice:
+def _load(model: str, _stamps: tuple[int, ...]) -> PiperVoice:
     """The voice, on one thread: parallel work is done by processes, a sentence each."""
     from onnxruntime import InferenceSession, SessionOptions
     from piper import PiperVoice
