@@ -16,10 +16,11 @@ from pathlib import Path
 
 from pipeline.artwork import draw_cover
 from pipeline.document import Origin
+from pipeline.errors import ConfigError
 from pipeline.files import write_bytes
 from pipeline.languages import OWN_NAMES
 from pipeline.outputs.addresses import absolute
-from pipeline.outputs.listing import ListedText, Listing, Sound
+from pipeline.outputs.listing import ListedText, Listing, Sound, dated
 from pipeline.outputs.phrases import language_name, phrases
 from pipeline.settings import Outputs
 
@@ -35,6 +36,15 @@ ARTWORK_SIZE = 1400  # pixels; Apple takes 1400 to 3000, square
 NOON = time(
     12, tzinfo=UTC
 )  # an article has a day, an episode a moment: noon is that day almost everywhere on Earth
+
+# Apple's top categories; a feed with any other is refused (https://podcasters.apple.com/support/1691).
+CATEGORIES = frozenset(
+    {
+        "Arts", "Business", "Comedy", "Education", "Fiction", "Government", "Health & Fitness", "History",
+        "Kids & Family", "Leisure", "Music", "News", "Religion & Spirituality", "Science", "Society & Culture",
+        "Sports", "TV & Film", "Technology", "True Crime",
+    }
+)  # fmt: skip
 
 # XML 1.0 allows no other control characters, not even escaped.
 _ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -64,6 +74,7 @@ def write_feeds(listings: Sequence[Listing], output: Path, settings: Outputs) ->
     if not settings.base_url:
         return []
     written = []
+    listings = dated(listings, output)
     for lang in feed_languages(listings):
         if not settings.feed_image:
             write_bytes(output / artwork_name(lang), draw_artwork(listings, lang, settings))
@@ -136,7 +147,7 @@ def _head(channel: ET.Element, listings: Sequence[Listing], lang: str, settings:
         _add(picture, tag, value)
     _add(channel, "itunes:image", href=image)
     _add(channel, "itunes:author", author)
-    _add(channel, "itunes:category", text=settings.feed_category)
+    _add(channel, "itunes:category", text=_category(settings))
     _add(channel, "itunes:explicit", "false")
     _add(channel, "itunes:type", "episodic")
     if settings.feed_email:
@@ -145,6 +156,14 @@ def _head(channel: ET.Element, listings: Sequence[Listing], lang: str, settings:
         _add(owner, "itunes:email", settings.feed_email)
     _add(channel, "podcast:guid", _podcast_guid(own))
     _add(channel, "podcast:medium", "podcast")
+
+
+def _category(settings: Outputs) -> str:
+    if settings.feed_category in CATEGORIES:
+        return settings.feed_category
+    raise ConfigError(
+        f'feed_category "{settings.feed_category}" is none of Apple\'s. Use one of: {", ".join(sorted(CATEGORIES))}.'
+    )
 
 
 def _podcast_guid(address: str) -> str:

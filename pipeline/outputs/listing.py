@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import msgspec
@@ -107,6 +108,19 @@ def summary(article: Article) -> str:
     if len(text) <= SUMMARY_CHARACTERS:
         return text
     return text[:SUMMARY_CHARACTERS].rsplit(" ", 1)[0].rstrip(" ,;:–-") + " …"
+
+
+def dated(listings: Iterable[Listing], output: Path) -> tuple[Listing, ...]:
+    """The listings, those without any date given that of their first recording's file below `output`: a podcast app
+    sorts by date. The file keeps its date as long as the recording does not change.
+    """
+    return tuple(one if one.published or one.modified else _dated(one, output) for one in listings)
+
+
+def _dated(listing: Listing, output: Path) -> Listing:
+    files = [output / listing.slug / sound.file for text in listing.texts for sound in text.sounds]
+    times = [path.stat().st_mtime for path in files if path.is_file()]
+    return replace(listing, published=datetime.fromtimestamp(min(times), UTC).date()) if times else listing
 
 
 class _Report(msgspec.Struct, frozen=True):

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from pipeline.document import Article, BlockKind
-from pipeline.edition import Edition, Publication, Segment
+from pipeline.edition import Edition, Publication, Recording, Segment
 from pipeline.outputs.phrases import interface_language, phrases
 
 # What the script itself says or puts back when the language changes.
@@ -80,18 +80,30 @@ def _text(article: Article, editions: Sequence[Edition]) -> dict[str, Any]:
 
 def _voice(edition: Edition, names: Sequence[str]) -> dict[str, Any]:
     recording = edition.recording
-    cues = {c.segment: c for c in recording.cues}
-    heard = [cues.get(name) for name in names]
     return {
         "id": edition.voice.id,
         "name": edition.voice.name,
         "file": recording.file,
         "captions": recording.captions,
         "length": _ms(recording.samples, recording.rate),
-        "starts": [_ms(c.start, recording.rate) if c else None for c in heard],
-        "ends": [_ms(c.end, recording.rate) if c else None for c in heard],
+        "times": _times(recording, names),
         "chapters": [[_ms(c.start, recording.rate), c.title, c.segment] for c in recording.chapters],
     }
+
+
+def _times(recording: Recording, names: Sequence[str]) -> list[int]:
+    """For each sentence how long after the last one's end it begins, and how long it lasts (0: it is not heard).
+
+    Small numbers, since a page carries them for every sentence in every voice.
+    """
+    cues = {c.segment: c for c in recording.cues}
+    times, last = [], 0
+    for name in names:
+        cue = cues.get(name)
+        start, end = (_ms(cue.start, recording.rate), _ms(cue.end, recording.rate)) if cue else (last, last)
+        times += [start - last, end - start]
+        last = end
+    return times
 
 
 def _ms(samples: int, rate: int) -> int:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from pipeline.outputs.feeds import CHAPTERS_TYPE, draw_artwork, feed, feed_languages
-from pipeline.outputs.listing import read_listings
+from pipeline.outputs.listing import dated, read_listings
 from pipeline.settings import Outputs
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ class Feeds:
         from starlette.responses import Response
 
         lang = request.path_params["lang"]
-        listings = read_listings(self.output)
+        listings = dated(read_listings(self.output), self.output)
         if lang not in feed_languages(listings):
             return Response(status_code=404)
         here = msgspec.structs.replace(self.settings, base_url=str(request.base_url), feed_image="")

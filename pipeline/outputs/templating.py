@@ -22,13 +22,16 @@ EARLY_SCRIPT = 'document.documentElement.classList.add("js")'
 def _environment() -> Environment:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-    return Environment(
+    environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    # `tojson` escapes < > & ' for HTML whatever these are.
+    environment.policies["json.dumps_kwargs"] = {"separators": (",", ":"), "ensure_ascii": False}
+    return environment
 
 
 def asset(name: str) -> str:

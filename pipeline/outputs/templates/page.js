@@ -62,13 +62,17 @@ function nearest(place) {
   return found;
 }
 
-function timeline(chosen) {
+// `times` holds for each sentence the pause before it and its length in ms; a sentence of no length is not heard.
+function timeline({ times }) {
   const result = { starts: [], ends: [], names: [] };
+  let clock = 0;
   text.segments.split(" ").forEach((name, i) => {
-    if (chosen.starts[i] === null || chosen.starts[i] === undefined) return;
+    const start = clock + times[2 * i];
+    clock = start + times[2 * i + 1];
+    if (clock === start) return;
     result.names.push(name);
-    result.starts.push(chosen.starts[i] / 1000);
-    result.ends.push(chosen.ends[i] / 1000);
+    result.starts.push(start / 1000);
+    result.ends.push(clock / 1000);
   });
   return result;
 }
