@@ -18,6 +18,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Protocol
 
+import msgspec
+
 from pipeline.files import write_bytes
 
 TAG = "rostval-1"
@@ -25,7 +27,7 @@ _DIGEST_BYTES = 32
 
 
 def key(stage: str, version: int, material: Any) -> str:
-    """The name of a piece of work. `material` may hold dataclasses, dates and JSON values. Raises TypeError on others."""
+    """The name of a piece of work. `material` may hold dataclasses, settings, dates and JSON values. Raises TypeError on others."""
     text = json.dumps(
         [TAG, stage, version, material],
         sort_keys=True,
@@ -40,6 +42,8 @@ def key(stage: str, version: int, material: Any) -> str:
 def _plain(value: Any) -> Any:
     if is_dataclass(value) and not isinstance(value, type):
         return asdict(value)
+    if isinstance(value, msgspec.Struct):
+        return msgspec.structs.asdict(value)
     if isinstance(value, date):
         return value.isoformat()
     raise TypeError(f"{type(value).__name__} cannot be part of a cache key")

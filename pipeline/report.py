@@ -83,7 +83,7 @@ class EditionOutcome:
 
 @dataclass(frozen=True, slots=True)
 class ArticleOutcome:
-    """One source. `stages` holds seconds of wall time by stage."""
+    """One source. `stages` holds seconds of wall time by stage; `versions` the files that served as its translations."""
 
     source: str
     status: Status
@@ -92,6 +92,7 @@ class ArticleOutcome:
     editions: tuple[EditionOutcome, ...] = ()
     dropped: tuple[Dropped, ...] = ()
     notes: tuple[str, ...] = ()
+    versions: tuple[str, ...] = ()
     stages: dict[str, float] = field(default_factory=dict)
     page: str = ""
     error: str = ""

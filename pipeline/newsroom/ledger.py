@@ -34,6 +34,7 @@ class Past(msgspec.Struct, frozen=True):
     `ingredients`: what the publication depended on, by name ("page", "voice en-joe", …).
     `edition_keys`: per "<lang> <voice>", the key of everything that edition's recording depended on.
     `written`: per file relative to the article's folder, the digest of what was written into it.
+    `complete`: nothing failed.
     """
 
     schema: int = 0
@@ -41,7 +42,7 @@ class Past(msgspec.Struct, frozen=True):
     ingredients: dict[str, str] = {}
     edition_keys: dict[str, str] = {}
     written: dict[str, str] = {}
-    exit_code: int = 0
+    complete: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,93 @@
+"""Many articles in one run: each on its own, then the library and the feeds over all of them."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import filelock
+
+from pipeline.errors import Busy, OutputError, RostvalError, UsageError
+from pipeline.newsroom.workshop import Workshop
+from pipeline.outputs.feeds import write_feeds
+from pipeline.outputs.library import write_library
+from pipeline.outputs.listing import read_listings
+from pipeline.publish import publish
+from pipeline.report import ArticleOutcome, RunReport, Status
+from pipeline.sources import discover, load
+
+LOCK = ".lock"
+
+
+def run(arguments: Iterable[str], shop: Workshop) -> RunReport:
+    """Publish everything that `arguments` name. An article that fails is reported and the next one goes on.
+
+    Raises UsageError for settings that cannot be, OutputError when the output folder cannot be written, Busy when
+    another run is at work on it.
+    """
+    start = time.monotonic()
+    output = shop.settings.output
+    with locked(output):
+        articles = tuple(_articles(arguments, shop))
+        if any(article.status is Status.MADE for article in articles):
+            write_shelves(shop)
+    return RunReport(articles, str(output), time.monotonic() - start)
+
+
+def write_shelves(shop: Workshop) -> None:
+    """The library page, and the feeds where it is known where they will be found. Raises OutputError."""
+    output, settings = shop.settings.output, shop.settings.outputs
+    listings = read_listings(output)
+    write_library(listings, output, settings)
+    write_feeds(listings, output, settings)
+
+
+def _articles(arguments: Iterable[str], shop: Workshop) -> Iterator[ArticleOutcome]:
+    used: dict[str, str] = {}
+    for argument in arguments:
+        try:
+            names = discover(argument)
+        except RostvalError as error:
+            yield ArticleOutcome(argument, Status.FAILED, error=str(error))
+            continue
+        for name in names:
+            yield _article(name, shop, used)
+
+
+def _article(name: str, shop: Workshop, used: dict[str, str]) -> ArticleOutcome:
+    """Publish one source. `used` maps files that served as a language version to the article they served."""
+    try:
+        page = load(name, shop.settings.fetch, offline=shop.settings.offline)
+        if page.path in used:
+            note = f"published as a language version of {used[page.path]}"
+            return ArticleOutcome(name, Status.SKIPPED, notes=(note,))
+        outcome = publish(page, shop)
+    except UsageError:
+        raise
+    except RostvalError as error:
+        return ArticleOutcome(name, Status.FAILED, error=str(error))
+    used.update(dict.fromkeys(outcome.versions, name))
+    return outcome
+
+
+@contextmanager
+def locked(output: Path) -> Iterator[None]:
+    """One run at a time per output folder; the system frees the lock when its owner dies, however it dies."""
+    try:
+        output.mkdir(parents=True, exist_ok=True)
+        lock = filelock.FileLock(output / LOCK)
+        lock.acquire(blocking=False)
+    except filelock.Timeout as error:
+        raise Busy(
+            f"Another run is at work on {output}. Wait for it, or choose another folder with --out."
+        ) from error
+    except OSError as error:
+        raise OutputError(
+            f"Cannot write into {output}: {error.strerror}. Make it writable, or choose another folder with --out."
+        ) from error
+    try:
+        yield
+    finally:
+        lock.release()

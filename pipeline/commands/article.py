@@ -1,0 +1,89 @@
+"""`publish SOURCE…`: the whole job."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pipeline.batch import run
+from pipeline.commands.common import (
+    ConfigOption,
+    JsonOption,
+    LanguagesOption,
+    OfflineOption,
+    QuietOption,
+    languages,
+    settings,
+)
+from pipeline.commands.console import progress, remark, say
+from pipeline.config import places
+from pipeline.newsroom.workshop import open_workshop
+from pipeline.report import EXIT_NOTHING, RunReport, to_json, to_text
+
+
+def article(
+    sources: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="SOURCE...",
+            help="An HTML, text or Markdown file, a URL, a folder of those, or - for standard input.",
+        ),
+    ],
+    lang: LanguagesOption = "",
+    voice: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--voice",
+            metavar="ID",
+            help="A voice to speak with; may be repeated. Default: the best of each language.",
+        ),
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="DIR", help="The output folder. Default: ./output.")
+    ] = None,
+    engine: Annotated[
+        str | None,
+        typer.Option("--engine", metavar="NAME", help="The translation engine. Default: the best installed."),
+    ] = None,
+    base_url: Annotated[
+        str | None,
+        typer.Option(
+            "--base-url", metavar="URL", help="Where the output folder is found on the web; feeds need it."
+        ),
+    ] = None,
+    audio_format: Annotated[
+        str | None,
+        typer.Option("--format", metavar="mp3|opus|m4b", help="The recordings' format. Default: mp3."),
+    ] = None,
+    offline: OfflineOption = False,
+    json: JsonOption = False,
+    quiet: QuietOption = False,
+    config: ConfigOption = None,
+) -> None:
+    """Publish articles: text, recording, listening page, feeds and LinkedIn text in each language and voice."""
+    chosen = settings(
+        config,
+        languages=languages(lang) or None,
+        output=out,
+        offline=offline or None,
+        translate={"engine": engine} if engine else None,
+        outputs={"base_url": base_url} if base_url else None,
+        audio={"format": audio_format} if audio_format else None,
+    )
+    bars = progress(quiet=quiet or json)
+    with open_workshop(chosen, places(chosen), bars, tuple(voice or ())) as shop:
+        report = run(sources, shop)
+    _show(report, json=json, quiet=quiet)
+    raise typer.Exit(report.exit_code)
+
+
+def _show(report: RunReport, *, json: bool, quiet: bool) -> None:
+    if json:
+        say(to_json(report))
+    elif quiet or report.exit_code == EXIT_NOTHING:
+        for failure in report.failures:
+            remark(f"publish: {failure}")
+    else:
+        say(to_text(report))

@@ -1,0 +1,100 @@
+"""What a publication depends on, by name, and whether the last run already made it from exactly that.
+
+Names are for people too (`publish why` shows them): "page", "settings", "version of sv", "edited de text",
+"translation to pt", "voice en-joe", "pronunciation of en".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from pipeline import __version__, cache
+from pipeline.errors import RostvalError
+from pipeline.newsroom.ledger import digest
+from pipeline.newsroom.outcomes import overall, spoken
+from pipeline.newsroom.texts import ARTICLE_FILE, Job, Text
+from pipeline.newsroom.translations import translation_basis
+from pipeline.newsroom.writing import PAGE_FILE
+from pipeline.report import ArticleOutcome, Status
+from pipeline.speech.engines import engine
+
+VERSION = 1
+ABSENT = "absent"
+
+
+def ingredients(job: Job) -> dict[str, str]:
+    """Everything that the publication depends on, each as a digest. Loads no model, opens no connection."""
+    found = {
+        "page": digest(job.page.data),
+        "program": f"{__version__}/{VERSION}",
+        "settings": _settings(job),
+        "languages": " ".join(job.languages),
+    }
+    for lang in job.languages:
+        found |= dict(_text_ingredients(lang, job))
+        found |= dict(_voice_ingredients(lang, job))
+    return found
+
+
+def _settings(job: Job) -> str:
+    """The settings that shape what is made; where it is put and how pages are fetched do not."""
+    settings = job.shop.settings
+    shaping = {
+        name: getattr(settings, name) for name in ("sites", "translate", "audio", "outputs", "linkedin")
+    }
+    return cache.key("settings", VERSION, msgspec.to_builtins(shaping))
+
+
+def _text_ingredients(lang: str, job: Job) -> Iterator[tuple[str, str]]:
+    edited = job.ledger.edited(f"{lang}/{ARTICLE_FILE}")
+    if edited is not None:
+        yield f"edited {lang} text", digest(edited)
+    version = job.versions.page(lang)
+    if version:
+        yield f"version of {lang}", digest(version.data)
+    elif lang != job.article.lang:
+        yield f"translation to {lang}", translation_basis(lang, job.article, job.versions, job.shop)
+
+
+def _voice_ingredients(lang: str, job: Job) -> Iterator[tuple[str, str]]:
+    yield f"pronunciation of {lang}", cache.key("lexicon", VERSION, job.shop.lexicon(lang).entries)
+    try:
+        voices = job.shop.voices(lang) or job.shop.fallbacks(lang)[:1]
+    except RostvalError:
+        yield f"voices of {lang}", ABSENT
+        return
+    yield f"voices of {lang}", " ".join(voice.id for voice in voices)
+    for voice in voices:
+        yield (
+            f"voice {voice.id}",
+            cache.key("voice", VERSION, [voice, engine(voice.engine).fingerprint(voice)]),
+        )
+
+
+def unchanged(job: Job, basis: dict[str, str]) -> ArticleOutcome | None:
+    """The last run's outcome, when it was complete, made from `basis`, and everything it wrote is still there."""
+    ledger, past = job.ledger, job.ledger.past
+    publication = ledger.publication
+    if publication is None or past.ingredients != basis or not past.complete:
+        return None
+    if not all((ledger.folder / file).is_file() for file in past.written):
+        return None
+    texts = {text.lang: Text(text) for text in publication.texts}
+    attempts = []
+    for edition in publication.editions:
+        lang, voice = edition.article.lang, edition.voice.id
+        key = past.edition_keys.get(f"{lang} {voice}", "")
+        if not ledger.edition(key, lang, voice):
+            return None
+        attempts.append(spoken(texts[lang], edition, Status.UNCHANGED, key))
+    return ArticleOutcome(
+        source=job.page.name,
+        status=overall(attempts),
+        slug=ledger.slug,
+        title=job.article.title,
+        editions=tuple(attempt.outcome for attempt in attempts),
+        versions=tuple(sorted(job.versions.paths)),
+        page=str(ledger.folder / PAGE_FILE),
+    )

@@ -1,0 +1,118 @@
+"""The article's text in each language asked for: a person's before the publisher's before a machine's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from pipeline.document import Article, MarkKind, Origin, Page
+from pipeline.errors import SourceError
+from pipeline.extract import Extraction
+from pipeline.markdown import from_markdown
+from pipeline.newsroom.ledger import Ledger, open_ledger
+from pipeline.newsroom.translations import learn_from, translation
+from pipeline.newsroom.versions import Versions, extracted
+from pipeline.newsroom.workshop import Workshop
+
+ARTICLE_FILE = "article.md"
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One page on its way to a publication."""
+
+    page: Page
+    extraction: Extraction
+    versions: Versions
+    ledger: Ledger
+    shop: Workshop
+
+    @property
+    def article(self) -> Article:
+        return self.extraction.article
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Those asked for; without any, the article's own."""
+        return self.shop.settings.languages or (self.article.lang,)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What a reader of the report should know about the page itself."""
+        others = tuple(f'also on this page, not published: "{title}"' for title in self.extraction.others)
+        return (*others, *self.versions.notes)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """An article in one language, and what a reader of the report should know about it."""
+
+    article: Article
+    notes: tuple[str, ...] = field(default=())
+
+    @property
+    def untranslated(self) -> tuple[str, ...]:
+        """The sentences that stayed in the source language."""
+        return tuple(
+            block.text[mark.start : mark.end]
+            for block in self.article.blocks
+            for mark in block.marks
+            if mark.kind is MarkKind.FOREIGN
+        )
+
+
+def open_job(page: Page, shop: Workshop) -> Job:
+    """Read the page and find its folder. Raises NoArticle."""
+    extraction = extracted(page, shop)
+    versions = Versions(page, extraction.article, shop)
+    ledger = open_ledger(shop.settings.output, page, extraction.article)
+    return Job(page, extraction, versions, ledger, shop)
+
+
+def text_in(lang: str, job: Job) -> Text:
+    """The text of one language. Raises MissingModel and the other translation errors, SourceError for a spoilt edit."""
+    edited = job.ledger.edited(f"{lang}/{ARTICLE_FILE}")
+    if edited is not None:
+        return _persons_text(edited, lang, job)
+    return _made_text(lang, job)
+
+
+def _made_text(lang: str, job: Job) -> Text:
+    if lang == job.article.lang:
+        return Text(job.article)
+    version = job.versions.get(lang)
+    if version:
+        return Text(version)
+    return Text(*translation(lang, job.article, job.versions, job.shop))
+
+
+def _persons_text(content: bytes, lang: str, job: Job) -> Text:
+    """A person's text is published as it stands; what it corrects in a translation is remembered for the next one."""
+    name = f"{job.ledger.folder / lang / ARTICLE_FILE}"
+    try:
+        written = from_markdown(content.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise SourceError(f"{name} is not UTF-8. Save it as UTF-8 text.") from error
+    learned = 0
+    if lang != job.article.lang and not job.versions.page(lang):
+        learned = learn_from(written, lang, job.article, job.versions, job.shop)
+    note = f"{name} was edited by a person and is used as it stands"
+    notes = (note, f"{learned} corrections remembered") if learned else (note,)
+    return Text(_complete(written, lang, job), notes)
+
+
+def _complete(written: Article, lang: str, job: Job) -> Article:
+    """What the front matter of an edited text leaves out comes from the article."""
+    source = job.article
+    return replace(
+        written,
+        title=written.title or source.title,
+        lang=lang,
+        authors=written.authors or source.authors,
+        published=written.published or source.published,
+        modified=written.modified or source.modified,
+        site=written.site or source.site,
+        url=written.url or source.url,
+        image=written.image or source.image,
+        versions=source.versions,
+        origin=Origin.PERSON,
+    )

@@ -1,0 +1,84 @@
+"""The article in the publisher's own other languages, as its page names them (hreflang), each read at most once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import msgspec
+
+from pipeline import cache, extract
+from pipeline.document import Article, Origin, Page
+from pipeline.errors import NoArticle
+from pipeline.extract import Extraction
+from pipeline.newsroom.ledger import digest
+from pipeline.newsroom.workshop import Workshop
+from pipeline.sources import load_version
+
+
+def extracted(page: Page, shop: Workshop) -> Extraction:
+    """The article of a page, from the cache where the same page was read by the same rules. Raises NoArticle."""
+    sites = shop.settings.sites
+    asked = [page.kind, page.url, page.charset, page.lang_hint, page.name, digest(page.data)]
+    name = cache.key("extract", extract.VERSION, {"page": asked, "sites": msgspec.to_builtins(sites)})
+    stored = shop.store.get(name)
+    if stored is not None:
+        return msgspec.json.decode(stored, type=Extraction)
+    extraction = extract.extract(page, sites)
+    shop.store.put(name, msgspec.json.encode(extraction))
+    return extraction
+
+
+class Versions:
+    """The language versions that one page names. `notes` say which could not be used and why."""
+
+    def __init__(self, page: Page, article: Article, shop: Workshop) -> None:
+        self._page = page
+        self._shop = shop
+        self._hrefs = {v.lang: v.href for v in reversed(article.versions) if v.lang != article.lang}
+        self._pages: dict[str, Page | None] = {}
+        self._articles: dict[str, Article | None] = {}
+        self._notes: dict[str, str] = {}
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages named, whether they can be read or not."""
+        return tuple(self._hrefs)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        return tuple(self._notes.values())
+
+    @property
+    def paths(self) -> frozenset[str]:
+        """The files that were read as versions."""
+        return frozenset(page.path for page in self._pages.values() if page and page.path)
+
+    def page(self, lang: str) -> Page | None:
+        """The version's page, None where there is none to be read."""
+        if lang not in self._hrefs:
+            return None
+        if lang not in self._pages:
+            settings = self._shop.settings
+            page = load_version(self._page, self._hrefs[lang], settings.fetch, offline=settings.offline)
+            self._pages[lang] = page
+            if page is None:
+                self._notes[lang] = f"the {lang} version at {self._hrefs[lang]} could not be read"
+        return self._pages[lang]
+
+    def get(self, lang: str) -> Article | None:
+        """The version's article, None where it cannot be had; `notes` then say why."""
+        if lang not in self._articles:
+            page = self.page(lang)
+            self._articles[lang] = self._article(page, lang) if page else None
+        return self._articles[lang]
+
+    def _article(self, page: Page, lang: str) -> Article | None:
+        try:
+            article = extracted(page, self._shop).article
+        except NoArticle as error:
+            self._notes[lang] = f"the {lang} version was not used: {error}"
+            return None
+        if article.lang != lang:
+            self._notes[lang] = f"the {lang} version at {page.name} is in {article.lang}, so it was not used"
+            return None
+        return replace(article, origin=Origin.VERSION)

@@ -1,0 +1,121 @@
+"""What a run works with, prepared once: settings, voices, lexicons, glossary, models, memory, cache, workers.
+
+Everything heavy comes on first use: a run that finds nothing to do loads no model and starts no process.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from concurrent.futures import Executor
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from functools import cached_property, reduce
+from operator import or_
+from pathlib import Path
+
+from pipeline import cache, glossary
+from pipeline.cache import Cache, Store
+from pipeline.edition import Voice, VoiceKind
+from pipeline.errors import UsageError
+from pipeline.glossary import Glossary
+from pipeline.languages import OWN_NAMES
+from pipeline.places import Places
+from pipeline.progress import NoProgress, Progress
+from pipeline.settings import Settings
+from pipeline.speech import lexicon
+from pipeline.speech.crew import Crew
+from pipeline.speech.lexicon import Lexicon
+from pipeline.speech.voices import Shelf
+from pipeline.translate.memory import Memory
+from pipeline.translate.models.library import Library
+from pipeline.workers import process_pool
+
+GLOSSARY = "glossary.tsv"
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """Who does the work, and who is told how far it is. No process starts before work comes."""
+
+    crew: Crew
+    translators: Executor
+    progress: Progress
+
+
+class Workshop:
+    """A run's tools. `voices` are the ids a person asked for. Use it through `open_workshop`."""
+
+    def __init__(self, settings: Settings, places: Places, staff: Staff, voices: tuple[str, ...]) -> None:
+        self.settings = settings
+        self.places = places
+        self.progress = staff.progress
+        self.crew = staff.crew
+        self.processes = staff.translators
+        self.store: Store = staff.crew.store
+        self.shelf = Shelf(*places.voice_folders)
+        self.library = Library(places.models, self.store)
+        self.asked = tuple(self.shelf.get(voice) for voice in voices)
+        self._lexicons: dict[str, Lexicon] = {}
+        self._corrections: dict[tuple[str, str], str] = {}
+        self._check_voices_have_a_language()
+
+    def _check_voices_have_a_language(self) -> None:
+        for voice in self.asked:
+            if self.settings.languages and voice.lang not in self.settings.languages:
+                raise UsageError(
+                    f'The voice "{voice.id}" speaks {OWN_NAMES[voice.lang]}, which is not among the languages asked for. '
+                    f"Add {voice.lang} to --lang, or leave the voice out."
+                )
+
+    def voices(self, lang: str) -> tuple[Voice, ...]:
+        """The voices of a language that were asked for by flag or setting; () when that is left to the shelf."""
+        asked = tuple(voice for voice in self.asked if voice.lang == lang)
+        return asked or tuple(self.shelf.get(voice) for voice in self.settings.speech.voices.get(lang, ()))
+
+    def fallbacks(self, lang: str) -> tuple[Voice, ...]:
+        """The voices to try for a language when none was asked for, the best first. Raises MissingVoice."""
+        best = self.shelf.best(lang)
+        offline = (v for v in self.shelf.of(lang) if v.kind is not VoiceKind.ONLINE)
+        return (best, *(v for v in offline if v.engine != best.engine))
+
+    def lexicon(self, lang: str) -> Lexicon:
+        """The pronunciations of a language: the lexicons' and the glossary's."""
+        if lang not in self._lexicons:
+            from_files = lexicon.load(self.places.voice_folders, lang)
+            self._lexicons[lang] = from_files | lexicon.from_pairs(self.glossary.sayings(lang))
+        return self._lexicons[lang]
+
+    @property
+    def memory(self) -> Memory:
+        """The translation memory: the one named in the settings, else the user's own."""
+        named = self.settings.translate.memory
+        return Memory(Path(named).expanduser() if named else self.places.memory)
+
+    def corrections(self, source: str, target: str) -> str:
+        """A digest of what people corrected in translations of a pair; the same all through a run."""
+        if (source, target) not in self._corrections:
+            units = (u for u in self.memory.units() if (u.source_lang, u.target_lang) == (source, target))
+            self._corrections[source, target] = cache.key(
+                "corrections", 1, [[u.source, u.target] for u in units]
+            )
+        return self._corrections[source, target]
+
+    @cached_property
+    def glossary(self) -> Glossary:
+        """The glossaries of the voices folders, then the one named in the settings; later ones win."""
+        named = [Path(self.settings.translate.glossary)] if self.settings.translate.glossary else []
+        beside = [folder / GLOSSARY for folder in self.places.voice_folders]
+        paths = [path for path in beside if path.is_file()] + named
+        return reduce(or_, map(glossary.load, paths), Glossary())
+
+
+@contextmanager
+def open_workshop(
+    settings: Settings, places: Places, progress: Progress | None = None, voices: tuple[str, ...] = ()
+) -> Iterator[Workshop]:
+    """A workshop, and at the end the workers sent home."""
+    with ExitStack() as stack:
+        store = Cache(places.cache)
+        crew = stack.enter_context(Crew(store, workers=settings.speech.workers, offline=settings.offline))
+        processes = stack.enter_context(process_pool())
+        yield Workshop(settings, places, Staff(crew, processes, progress or NoProgress()), voices)

@@ -1,0 +1,62 @@
+"""The last stage: everything of a publication that is not sound is written, report.json last."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+import msgspec
+
+from pipeline.document import Origin
+from pipeline.edition import Publication
+from pipeline.files import write_text
+from pipeline.markdown import to_markdown
+from pipeline.newsroom.ledger import digest, identity, remember_source, save
+from pipeline.newsroom.texts import ARTICLE_FILE, Job
+from pipeline.outputs.linkedin import write_linkedin
+from pipeline.outputs.listing import Listing
+from pipeline.outputs.page import write_page
+from pipeline.report import ArticleOutcome, article_json
+
+PAGE_FILE = "index.html"
+LINKEDIN_LANGUAGE = "en"
+
+
+def finish(
+    job: Job, publication: Publication, outcome: ArticleOutcome, basis: Mapping[str, Any]
+) -> ArticleOutcome:
+    """Write texts, LinkedIn, page and report; return the outcome with the page's path. Raises OutputError."""
+    folder, settings = job.ledger.folder, job.shop.settings
+    written = dict(_texts(job, publication))
+    english = next((t for t in publication.texts if t.lang == LINKEDIN_LANGUAGE), None)
+    post, linkedin = "", {}
+    if english and settings.linkedin.enabled:
+        texts = write_linkedin(english, folder / "linkedin", settings.linkedin)
+        post, linkedin = texts.post, msgspec.to_builtins(texts)
+    write_page(publication, folder, settings.outputs, linkedin_post=post)
+    done = replace(outcome, page=str(folder / PAGE_FILE))
+    report = {
+        "source": identity(job.page, job.article),
+        "complete": not list(done.failures),
+        "outcome": article_json(done),
+        "linkedin": linkedin,
+        "listing": Listing.of(publication),
+        "written": written,
+        **basis,
+    }
+    remember_source(settings.output, identity(job.page, job.article), job.ledger.slug)
+    save(job.ledger, publication, report)
+    return done
+
+
+def _texts(job: Job, publication: Publication) -> Iterator[tuple[str, str]]:
+    """Write each language's article.md and give its digest; a person's stays as it is, and stays a person's."""
+    for text in publication.texts:
+        file = f"{text.lang}/{ARTICLE_FILE}"
+        if text.origin is Origin.PERSON:
+            yield file, job.ledger.past.written.get(file, "")
+        else:
+            content = to_markdown(text)
+            write_text(job.ledger.folder / file, content)
+            yield file, digest(content.encode())
