@@ -27,7 +27,7 @@ from pipeline.audio import ffmpeg, loudness
 from pipeline.audio.codec import Codec
 from pipeline.audio.timeline import SAMPLE_BYTES, Passage
 
-VERSION = 1
+VERSION = 2
 
 # A run of passages through one ffmpeg: long enough that starting it (20 ms) does not count, short enough for memory.
 RUN_SECONDS = 90
@@ -38,7 +38,7 @@ _MARGINS = (0.8, 1.8, 3.0, 4.5)
 
 
 class Levels(msgspec.Struct, frozen=True):
-    """Loudness blocks (see `loudness.energies`) and true peak (linear) of a passage."""
+    """Energies (see `loudness.energies`) and true peak (linear) of a passage."""
 
     energies: tuple[float, ...]
     peak: float

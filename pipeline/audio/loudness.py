@@ -1,7 +1,7 @@
 """Loudness and true peak after ITU-R BS.1770-5, in pieces that can be kept and added up.
 
-ffmpeg's ebur128 measures a whole file only. Here a passage gives its gating blocks' energies, which are cached;
-the integrated loudness of a recording is then a sum over what its passages have, and an edit measures what it
+ffmpeg's ebur128 measures a whole file only. Here a passage gives the energy of each tenth of a second, which is
+cached; the integrated loudness of a recording follows from its passages' energies, and an edit measures what it
 touched. tests/test_audio_loudness.py holds both against ffmpeg: within 0.1 LU and 0.2 dB.
 
 K-weighting is applied in the frequency domain: the standard tabulates its two filters for 48 kHz, and their
@@ -11,6 +11,7 @@ response can be evaluated at any frequency, so speech at 16, 22.05 or 24 kHz nee
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -43,20 +44,15 @@ _CANDIDATES: Final = 0.6
 
 
 def energies(samples: Samples, rate: int) -> list[float]:
-    """Mean square of each 400 ms gating block, K-weighted, 100 ms apart; `samples` in [-1, 1].
+    """Mean square of each 100 ms, K-weighted; `samples` in [-1, 1]. The last may be partly of silence.
 
-    Silence is assumed before and after, so that blocks over a passage's edges count as they do in the recording,
-    whose passages are parted by pauses.
+    Silence is assumed before and after: passages begin and end with it.
     """
     import numpy as np
 
-    hop = rate // _HOPS_PER_SECOND
-    hops = -(-len(samples) // hop) + 1  # one more, in which the filters ring out
+    hops = -(-len(samples) // (rate // _HOPS_PER_SECOND))
     weighted = _k_weighted(samples, hops, rate)
-    per_hop = np.einsum("hs,hs->h", weighted, weighted, dtype=np.float64)
-    padded = np.pad(per_hop, _HOPS_PER_BLOCK - 1)
-    blocks = np.convolve(padded, np.ones(_HOPS_PER_BLOCK), "valid") / (_HOPS_PER_BLOCK * hop)
-    return [float(value) for value in blocks]
+    return [float(value) for value in np.einsum("hs,hs->h", weighted, weighted) / weighted.shape[1]]
 
 
 def _k_weighted(samples: Samples, hops: int, rate: int) -> Samples:
@@ -86,15 +82,19 @@ def _weights(rate: int, size: int) -> NDArray[np.complex64]:
     return weights
 
 
-def integrated(blocks: NDArray[np.float64] | list[float], gain_db: float = 0.0) -> float:
-    """Integrated loudness in LUFS of gating blocks from any number of passages, as if played `gain_db` louder.
+def integrated(hops: Sequence[float], gain_db: float = 0.0) -> float:
+    """Integrated loudness in LUFS from the energies of passages, one after the other, as if played `gain_db` louder.
 
-    SILENCE when no block passes the absolute gate.
+    SILENCE when no gating block passes the absolute gate.
     """
     import numpy as np
 
-    energy = np.asarray(blocks, dtype=np.float64) * 10 ** (gain_db / 10)
-    audible = energy[energy > _energy(SILENCE)]
+    window = np.ones(_HOPS_PER_BLOCK) / _HOPS_PER_BLOCK
+    short = max(0, _HOPS_PER_BLOCK - len(hops))  # less than one gating block: silence makes it one
+    blocks = np.convolve(np.pad(np.asarray(hops, np.float64), (0, short)), window, "valid") * 10 ** (
+        gain_db / 10
+    )
+    audible = blocks[blocks > _energy(SILENCE)]
     if not audible.size:
         return SILENCE
     gate = _energy(_loudness(float(audible.mean())) + _RELATIVE_GATE)
