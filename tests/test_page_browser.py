@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -12,14 +11,13 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browser import Visit, chromium, visiting
 from playwright.sync_api import Browser
+from site_serving import serving
 
-from pipeline.commands.serve import listen
 from pipeline.document import Block, BlockKind, Mark, MarkKind
 from pipeline.edition import Publication
 from pipeline.outputs.library import write_library
 from pipeline.outputs.listing import Listing
 from pipeline.outputs.page import write_page
-from pipeline.outputs.server import application
 from pipeline.settings import Outputs
 
 POST = "Nobody heard the ferry leave this morning. " * 8 + "\n\n#Ports"
@@ -56,16 +54,8 @@ def on_disk(output: Path, made: Publication) -> str:
 @pytest.fixture(scope="module")
 def served(output: Path, made: Publication) -> Iterator[str]:
     """The address of the page under `publish serve`'s own application."""
-    import uvicorn
-
-    with listen("127.0.0.1", 0) as listening:
-        app = application(output, Outputs())
-        server = uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="off"))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
-        thread.start()
-        yield f"http://127.0.0.1:{listening.getsockname()[1]}/{made.slug}/"
-        server.should_exit = True
-        thread.join()
+    with serving(output) as site:
+        yield f"{site}/{made.slug}/"
 
 
 @pytest.fixture(params=["on_disk", "served"])

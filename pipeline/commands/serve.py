@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import socket
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -40,7 +41,7 @@ def serve(
     """Serve the output folder: pages, recordings (with byte ranges) and podcast feeds, until Ctrl-C."""
     import uvicorn
 
-    chosen = settings(config, output=out)
+    chosen = settings(config, output=str(out) if out else None)
     if not chosen.output.is_dir():
         raise UsageError(
             f"There is no folder {chosen.output} to serve. Publish an article first, or name one with --out."
@@ -49,7 +50,8 @@ def serve(
         say(greeting(chosen, listening.getsockname()))
         app = application(chosen.output, chosen.outputs)
         server = uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="off", server_header=False))
-        server.run(sockets=[listening])
+        with suppress(KeyboardInterrupt):  # Ctrl-C is how it is told to stop: all is well then
+            server.run(sockets=[listening])
 
 
 def listen(host: str, port: int) -> socket.socket:
