@@ -20,9 +20,22 @@ _LOCAL_SUFFIXES = (".localhost", ".local", ".lan", ".internal", ".intranet", ".h
 
 
 def resolve(host: str, port: int) -> list[str]:
-    """The addresses of a host, in the system's order of preference. Raises OSError (socket.gaierror)."""
+    """The addresses of a host, in the system's order of preference. Raises OSError (socket.gaierror).
+
+    The system also understands spellings such as "127.1" and "0x7f000001"; what they mean is what is returned.
+    """
+    if _is_address(host):
+        return [host]
     found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     return list(dict.fromkeys(str(entry[4][0]) for entry in found))
+
+
+def _is_address(host: str) -> bool:
+    try:
+        ip_address(host)
+    except ValueError:
+        return False
+    return True
 
 
 def is_public(address: str) -> bool:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import socket
-import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import httpcore
 import httpx  # noqa: TID253  this module is loaded by the adapter, when something is fetched
@@ -49,7 +48,7 @@ def exchange(url: str, headers: dict[str, str], errand: Errand) -> Answer:
             headers={name.lower(): value for name, value in response.headers.items()},
             charset=response.charset_encoding or "",
             data=b"" if location else _body(response, url, errand.max_bytes),
-            location=str(response.url.join(location)) if location else "",
+            location=urljoin(url, location) if location else "",
         )
 
 
@@ -91,7 +90,9 @@ def _translated(url: str) -> Iterator[None]:
             f"{name} does not answer in time. Try again later, or raise fetch.timeout."
         ) from error
     except httpcore.ConnectError as error:
-        raise _not_connected(host, error) from error
+        raise Unreachable(
+            f"{host} refuses the connection or is out of reach. Check the address, or try again later."
+        ) from error
     except (httpcore.NetworkError, httpcore.ProtocolError, httpx.RequestError) as error:
         raise Unreachable(f"{name} broke off its answer ({error}). Try again later.") from error
     except (httpx.InvalidURL, UnicodeError) as error:
@@ -102,14 +103,3 @@ def _unknown_host(host: str, error: socket.gaierror) -> FetchError:
     if error.errno == socket.EAI_AGAIN:
         return Unreachable(f"The name {host} cannot be looked up now. Check the network connection.")
     return FetchError(f"There is no host named {host}. Check the address and the network connection.")
-
-
-def _not_connected(host: str, error: httpcore.ConnectError) -> FetchError:
-    if isinstance(error.__cause__, ssl.SSLError):
-        reason = getattr(error.__cause__, "verify_message", "") or error.__cause__.reason
-        return FetchError(
-            f"{host} cannot prove who it is ({reason}). Check the address, or save the page with a browser and give the file."
-        )
-    return Unreachable(
-        f"{host} refuses the connection or is out of reach. Check the address, or try again later."
-    )

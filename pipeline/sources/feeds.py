@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import timegm
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from io import BytesIO
@@ -33,4 +34,4 @@ def _entries(items: list[Any], base: str) -> Iterator[Entry]:
 def _changed(item: Any) -> datetime | None:
     """feedparser gives UTC as a struct_time; a feed's impossible dates it drops."""
     moment = item.get("updated_parsed") or item.get("published_parsed")
-    return datetime(*moment[:6], tzinfo=UTC) if moment else None
+    return datetime.fromtimestamp(timegm(moment), tz=UTC) if moment else None

@@ -61,11 +61,24 @@ class _Stream(httpcore.NetworkStream):
     def start_tls(
         self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
     ) -> httpcore.NetworkStream:
-        stream = self._stream.start_tls(ssl_context, server_hostname, self._deadline.within(timeout))
+        try:
+            stream = self._stream.start_tls(ssl_context, server_hostname, self._deadline.within(timeout))
+        except httpcore.ConnectError as error:  # above here the pool takes the cause away
+            if isinstance(error.__cause__, ssl.SSLError):
+                raise _unproven(server_hostname or "The server", error.__cause__) from error
+            raise
         return _Stream(stream, self._deadline)
 
     def get_extra_info(self, info: str) -> object:
         return self._stream.get_extra_info(info)
+
+
+def _unproven(host: str, error: ssl.SSLError) -> FetchError:
+    reason = getattr(error, "verify_message", "") or error.reason
+    return FetchError(
+        f"{host} cannot prove who it is ({reason}). "
+        "Check the address, or save the page with a browser and give the file."
+    )
 
 
 class _Backend(httpcore.NetworkBackend):
