@@ -1,0 +1,58 @@
+"""What is not said at all: emoji, invisible characters, footnote marks, look-alike letters and foreign digits."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import regex
+
+_DROPPED = regex.compile(
+    r"[\p{Extended_Pictographic}--[©®™↔↕↩↪‼⁉ℹ]]|\p{Regional_Indicator}|[\p{Cf}\p{Co}\p{Cs}\p{Cn}]"
+    r"|[\U000E0000-\U000E007F\uFE00-\uFE0F\u20E3\u20DD\u20E0]|[©®™℠•◦▪●○■□▶►‣⁃✓✔✗✘★☆※†‡¶]|\p{Emoji_Modifier}",
+    regex.VERSION1,
+)
+_SPACE = regex.compile(r"[\s\p{Z}\p{Cc}]+")
+# Look-alikes that Unicode's own compatibility mapping turns into plain letters and digits: mathematical alphabets,
+# full-width forms, ligatures, circled and bracketed digits, Roman numerals.
+_ALIKE = regex.compile("[\U0001d400-\U0001d7ff\uff01-\uff5e\ufb00-\ufb06\u2460-\u24ff\u2160-\u2188\u2776-\u2793\u3200-\u33ff]")
+_FOREIGN_DIGIT = regex.compile(r"[\p{Nd}--[0-9]]", regex.VERSION1)
+_FRACTION = regex.compile(r"(?:(\d)\s?)?([\u00bc-\u00be\u2150-\u215e])")
+_SUBSCRIPT = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
+_SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
+# A superscript number after a word of three letters or a punctuation mark is a footnote; so is a number in brackets
+# that follows a word without a space.
+_FOOTNOTE = regex.compile(
+    r"(?<=\p{L}{3}|[.,;:!?”“\")])[¹²³⁰⁴-⁹]+|(?<=\S)\s?\[(?:\d{1,3}(?:\s?[,–-]\s?\d{1,3})*|\w|citation needed)\]"
+)
+_EXPONENT = regex.compile(r"(?<=\d)([⁻]?[⁰¹²³⁴-⁹]+)")
+_BLACKBOARD = regex.compile(r"[⁰¹²³⁴-⁹]+")
+_DASHES = str.maketrans({"‐": "-", "‑": "-", "‒": "–", "―": "—", "−": "-", "⁄": "/", "∕": "/", "·": "·"})
+
+
+def clean(text: str) -> str:
+    """`text` with single spaces, ASCII digits, and nothing in it that cannot be said. m² and m³ keep their signs."""
+    if text.isascii():
+        return _spaced(_FOOTNOTE.sub("", text))
+    text = unicodedata.normalize("NFC", text)
+    text = _ALIKE.sub(lambda m: unicodedata.normalize("NFKC", m.group()), text)
+    text = _FOREIGN_DIGIT.sub(lambda m: str(unicodedata.decimal(m.group())), text)
+    text = _FRACTION.sub(_plain_fraction, text)
+    text = _SPACE.sub(" ", text)
+    text = _DROPPED.sub("", text).translate(_SUBSCRIPT).translate(_DASHES)
+    text = _FOOTNOTE.sub("", text)
+    return _spaced(_EXPONENT.sub(lambda m: f"^{m.group(1).translate(_SUPERSCRIPT)}", text))
+
+
+def _plain_fraction(match: regex.Match[str]) -> str:
+    """ "1½" -> "1 1/2"."""
+    numerator, _, denominator = unicodedata.normalize("NFKC", match.group(2)).partition("⁄")
+    return f"{match.group(1)} {numerator}/{denominator}" if match.group(1) else f"{numerator}/{denominator}"
+
+
+def _spaced(text: str) -> str:
+    return regex.sub(r" (?=[,;:!?.](?:\s|$))", "", " ".join(text.split())) if "  " in text or " " in text else text
+
+
+def leftovers(text: str) -> str:
+    """The last superscripts as plain digits, for the rule that leaves no digit unsaid."""
+    return _BLACKBOARD.sub(lambda m: f" {m.group().translate(_SUPERSCRIPT)} ", text)

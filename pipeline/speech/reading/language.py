@@ -1,0 +1,132 @@
+"""What the reading rules know of a language: tables (in `tables/<lang>.toml`) and the few functions that need grammar."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+
+import msgspec
+import regex
+
+from pipeline.speech.reading import measures
+from pipeline.speech.reading.measures import Noun
+
+Match = regex.Match[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What `pattern` finds is said as `say` has it. With `digits` it is tried only on text that holds a digit."""
+
+    name: str
+    pattern: regex.Pattern[str]
+    say: Callable[[Match], str]
+    digits: bool = True
+
+    def apply(self, text: str) -> str:
+        return self.pattern.sub(self.say, text)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Where a number stands: the text before it and the text after it (both may be empty)."""
+
+    before: str
+    after: str
+
+    @classmethod
+    def of(cls, match: Match) -> Context:
+        return cls(match.string[: match.start()], match.string[match.end() :])
+
+
+class Words(msgspec.Struct, frozen=True, rename={"and_": "and"}):
+    """The small words of a reading."""
+
+    minus: str
+    plus: str
+    point: str  # the dot of a version
+    comma: str  # the mark of a decimal fraction
+    to: str  # of a range
+    ratio: str  # of "2:1"
+    per: str
+    times: str
+    by: str  # of "3×5"
+    equals: str
+    plus_minus: str
+    about: str
+    less: str
+    more: str
+    at_most: str
+    at_least: str
+    and_: str
+    at: str  # of an e-mail address
+    dot: str  # of a web address
+    slash: str
+    hashtag: str
+    number: str  # "#1"
+    version: str
+    section: str  # "§"
+    squared: str
+    cubed: str
+    power: str
+    half: str  # after a whole number
+
+
+class Tables(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A language's tables, keyed by what is written. The lists are words parted by spaces."""
+
+    decimal: str
+    groups: str
+    months: str
+    said: str  # acronyms said as words
+    spelled: str  # pronounceable, yet spelled
+    mixed: str  # in mixed case, and spelled
+    not_acronyms: str
+    numbered: str  # nouns before a Roman numeral that is a plain number
+    regnal: str
+    words: Words
+    months_short: dict[str, int]
+    weekdays: dict[str, str]
+    bases: dict[str, Noun]
+    units: dict[str, Noun]
+    currencies: dict[str, Noun]
+    cents: dict[str, Noun]  # by the currency's singular
+    magnitudes: dict[str, Noun]
+    money_magnitudes: dict[str, Noun]  # only next to a currency
+    abbreviations: dict[str, str]
+    before_number: dict[str, str]
+    fractions: dict[str, str]
+    genders: dict[str, str]
+    prefixes: dict[str, str] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A language: its tables and its grammar.
+
+    `year` says a year; `one` says the number 1 before a noun of a gender in a context; `ordinal` an ordinal;
+    `fraction` a numerator over a denominator; `price` a sum of a currency and its hundredths.
+    """
+
+    code: str
+    tables: Tables
+    units: dict[str, Noun]
+    year: Callable[[int], str]
+    one: Callable[[str, Context], str]
+    fraction: Callable[[int, int], str]
+    price: str  # "{whole} and {cents}"
+    letters: str = " "  # between the letters of a spelled acronym
+
+
+@lru_cache(maxsize=8)
+def tables(lang: str) -> Tables:
+    """The tables of `tables/<lang>.toml`."""
+    source = resources.files("pipeline.speech.reading") / "tables" / f"{lang}.toml"
+    return msgspec.toml.decode(source.read_text(encoding="utf-8"), type=Tables)
+
+
+def all_units(table: Tables, *, capital: bool) -> dict[str, Noun]:
+    """Every unit of the tables: those listed, and those made of a prefix and a base."""
+    return {**measures.units(table.bases, table.prefixes, capital=capital), **table.units}
