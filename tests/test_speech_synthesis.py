@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import signal
 from array import array
@@ -19,7 +20,7 @@ from pipeline.edition import Clip, Pauses, Segment, Voice, VoiceKind
 from pipeline.errors import EngineFailed, MissingVoice, Offline
 from pipeline.speech.crew import Crew
 from pipeline.speech.sound import JOINT_MS, MARGIN_MS
-from pipeline.speech.synthesis import synthesise
+from pipeline.speech.synthesis import VERSION, synthesise
 from pipeline.workers import SerialExecutor, process_pool
 
 TONE = Voice("tone-en", "tone", "en", "Tone", VoiceKind.EMBEDDED)
@@ -228,3 +229,17 @@ def test_few_clips_are_held_at_a_time() -> None:
 def test_offline_forbids_an_online_voice_before_anything_is_asked() -> None:
     with pytest.raises(Offline, match="gtts-sv speaks online, and --offline forbids it"):
         said(google.VOICE, Crew(offline=True, workers=1), "Ord")
+
+
+# The pin
+
+
+def test_the_sound_of_this_version_is_pinned() -> None:
+    """Other samples for the same sentences would leave stale clips in every cache: raise VERSION if you mean it."""
+    digest = hashlib.sha256()
+    for clip in said(TONE, here(), *SENTENCES[:5], "a long, long sentence; " * 12):
+        digest.update(clip.pcm)
+    assert (VERSION, digest.hexdigest()) == (
+        1,
+        "21c78633319c2ade4b6d34e4b049cb9f99e80ad34db858c947eff4afcce5de2b",
+    )
