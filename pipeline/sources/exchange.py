@@ -40,7 +40,7 @@ class Answer:
 
 def exchange(url: str, headers: dict[str, str], errand: Errand) -> Answer:
     """GET one URL; redirects are returned, not followed. Raises FetchError (Unreachable when it may pass)."""
-    with _translated(url), _client(errand) as client, client.stream("GET", url, headers=headers) as response:
+    with _translated(url), _response(url, headers, errand) as response:
         location = response.headers.get("location", "") if response.has_redirect_location else ""
         return Answer(
             url=url,
@@ -52,10 +52,16 @@ def exchange(url: str, headers: dict[str, str], errand: Errand) -> Answer:
         )
 
 
-def _client(errand: Errand) -> httpx.Client:
-    return httpx.Client(
-        transport=GuardedTransport(errand.guard, errand.deadline), timeout=errand.timeout, trust_env=False
-    )
+@contextmanager
+def _response(url: str, headers: dict[str, str], errand: Errand) -> Iterator[httpx.Response]:
+    """An open response. The transport is used without a client, which would read redirects in its own way."""
+    waits = {"timeout": httpx.Timeout(errand.timeout).as_dict()}
+    with GuardedTransport(errand.guard, errand.deadline) as transport:
+        response = transport.handle_request(httpx.Request("GET", url, headers=headers, extensions=waits))
+        try:
+            yield response
+        finally:
+            response.close()
 
 
 def _body(response: httpx.Response, url: str, limit: int) -> bytes:
