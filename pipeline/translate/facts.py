@@ -1,0 +1,142 @@
+"""Figures, units, dates and codes compared between a sentence and its translation."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import lru_cache
+
+from pipeline.translate import dates, figures
+from pipeline.translate.figures import Figure
+from pipeline.translate.protect import Job, prose
+
+_NUM2WORDS = {"nb": "no", "cs": "cz"}  # num2words' own codes
+_WORDED_UP_TO = 1000
+_ROMAN_UP_TO = 30
+
+
+def changed_figures(source: str, target: str, job: Job) -> Iterator[tuple[str, str]]:
+    """(figure lost, figure that came instead), "" where there is none of one kind.
+
+    A number may turn into its word and back ("3" and "three", "19th" and "XIX"); a year may leave a date.
+    """
+    before, after = _stated(source, job.source), _stated(target, job.target)
+    lost = [v for v in (before - after).elements() if not _said(v, target, job.target)]
+    come = [v for v in (after - before).elements() if not _said(v, source, job.source)]
+    for index in range(max(len(lost), len(come))):
+        yield (
+            _shown(lost[index]) if index < len(lost) else "",
+            _shown(come[index]) if index < len(come) else "",
+        )
+
+
+def _stated(text: str, lang: str) -> Counter[Decimal]:
+    return Counter(figure.value for figure in figures.figures(prose(text), lang))
+
+
+def _shown(value: Decimal) -> str:
+    return f"{value:f}"
+
+
+def _said(value: Decimal, text: str, lang: str) -> bool:
+    """Whether `text` says the number in words, in Roman numerals, or inside a code ("Q1" for the 1st quarter)."""
+    if value != value.to_integral_value() or not 0 <= value <= _WORDED_UP_TO:
+        return False
+    number, lowered = int(value), text.casefold()
+    if 0 < number <= _ROMAN_UP_TO and re.search(rf"\b{_roman(number)}\b", text):
+        return True
+    codes = (text[start:end] for start, end in figures.codes(text, lang))
+    return any(re.search(rf"(?<!\d){number}(?!\d)", code) for code in codes) or any(
+        re.search(rf"(?<!\w){re.escape(word)}", lowered) for word in _words(number, lang)
+    )
+
+
+@lru_cache(maxsize=4096)
+def _words(number: int, lang: str) -> tuple[str, ...]:
+    from num2words import num2words
+
+    said = []
+    for to in ("cardinal", "ordinal"):
+        try:
+            said.append(str(num2words(number, lang=_NUM2WORDS.get(lang, lang), to=to)).casefold())
+        except (NotImplementedError, IndexError, KeyError):
+            continue
+    # Gender and ending vary: "um/uma", "erste/ersten"; the stem is enough from four letters on.
+    stems = [word[:-1] if len(word) > 3 else word for word in said if not word[:1].isdigit()]
+    return (*stems, *_MORE_WORDS.get(lang, {}).get(number, ()))
+
+
+# Words for small numbers that num2words does not give.
+_MORE_WORDS: dict[str, dict[int, tuple[str, ...]]] = {
+    "en": {1: ("a ", "once", "single"), 2: ("both", "twice", "double", "half", "couple"), 12: ("dozen",)},
+    "de": {1: ("ein",), 2: ("beide", "doppel", "zwei"), 12: ("dutzend",)},
+    "sv": {1: ("en ", "ett "), 2: ("båda", "dubbel", "andra"), 12: ("dussin",)},
+    "pt": {1: ("um", "primeir"), 2: ("dois", "duas", "ambos", "ambas", "dobro"), 12: ("dúzia",)},
+}
+
+
+def _roman(number: int) -> str:
+    signs = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+    written = ""
+    for value, sign in signs:
+        written += sign * (number // value)
+        number %= value
+    return written
+
+
+def changed_units(source: str, target: str, job: Job) -> Iterator[tuple[str, str, str]]:
+    """(value, unit before, unit after) for figures that kept their value and lost their meaning."""
+    before = _units(figures.figures(source, job.source))
+    after = _units(figures.figures(target, job.target))
+    for value in before.keys() & after.keys():
+        lost, come = before[value] - after[value], after[value] - before[value]
+        if lost and come:
+            yield _shown(value), "/".join(lost), "/".join(come)
+
+
+def _units(found: list[Figure]) -> dict[Decimal, Counter[str]]:
+    units: dict[Decimal, Counter[str]] = {}
+    for figure in found:
+        if figure.unit:
+            units.setdefault(figure.value, Counter())[figure.unit] += 1
+    return units
+
+
+def changed_dates(source: str, target: str, job: Job) -> Iterator[str]:
+    """Dates and times of day of the source that the translation does not state."""
+    before = Counter((day.year, day.month, day.day) for day in dates.days(source, job.source))
+    after = Counter((day.year, day.month, day.day) for day in dates.days(target, job.target))
+    for year, month, day in (before - after).elements():
+        yield "-".join(f"{part:02d}" for part in (year, month, day) if part)
+    hours = Counter(clock.minutes for clock in dates.clocks(source))
+    for minutes in (hours - Counter(clock.minutes for clock in dates.clocks(target))).elements():
+        if not _hour_said(minutes, target, job.target):
+            yield f"{minutes // 60}:{minutes % 60:02d}"
+
+
+def _hour_said(minutes: int, target: str, lang: str) -> bool:
+    """A full hour may be a plain number ("às 18", "at 6")."""
+    hours = {Decimal(minutes // 60), Decimal(minutes // 60 % 12 or 12)}
+    return minutes % 60 == 0 and any(figure.value in hours for figure in figures.figures(target, lang))
+
+
+def lost_codes(source: str, target: str, job: Job) -> list[str]:
+    """Codes of the source that the target lacks; "Q1" may become "1st quarter", so a code may leave as a figure."""
+    flat = re.sub(r"[\s-]", "", target.casefold())
+    return [
+        code
+        for start, end in figures.codes(source, job.source)
+        if re.sub(r"[\s-]", "", (code := source[start:end]).casefold()) not in flat
+        and not _as_figure(code, target, job)
+    ]
+
+
+def _as_figure(code: str, target: str, job: Job) -> bool:
+    quarter = re.fullmatch(r"[A-Z](\d)", code)
+    if quarter is None:
+        return False
+    number = Decimal(quarter.group(1))
+    found = figures.figures(target, job.target)
+    return any(figure.value == number for figure in found) or _said(number, target, job.target)

@@ -1,0 +1,265 @@
+"""The gate: whether a translated sentence still says what the source says, as far as a machine can tell.
+
+Each check looks at one thing that models have been seen to spoil and yields the faults it finds. A fault that changes a
+fact is hard: no sentence passes with one. A soft one only makes another attempt worth while.
+Thresholds were set on tests/quality/integrity.tsv (good pairs and planted faults), whose floors are in floors.toml.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from pipeline.abbreviations import abbreviations
+from pipeline.sentences import split
+from pipeline.translate import facts, names, protect, typography
+from pipeline.translate.casing import Casebook
+from pipeline.translate.edges import EMOJI
+from pipeline.translate.protect import Job
+
+
+class FaultKind(StrEnum):
+    """What is wrong with a translation."""
+
+    EMPTY = "empty"
+    FIGURE = "figure"
+    UNIT = "unit"
+    DATE = "date"
+    PROTECTED = "protected"
+    NAME = "name"
+    REPETITION = "repetition"
+    UNTRANSLATED = "untranslated"
+    LENGTH = "length"
+    UNFINISHED = "unfinished"
+    INVENTED = "invented"
+    GARBLED = "garbled"
+    QUOTES = "quotes"
+
+
+_SOFT = frozenset({FaultKind.QUOTES})
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing wrong. `detail` is fit for a report: the figure, the name, the ratio."""
+
+    kind: FaultKind
+    detail: str = ""
+
+    @property
+    def hard(self) -> bool:
+        return self.kind not in _SOFT
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.detail}" if self.detail else str(self.kind)
+
+
+@dataclass(frozen=True)
+class Pairing:
+    """A source sentence and what was made of it."""
+
+    source: str
+    target: str
+    job: Job = field(default_factory=lambda: Job("en", "de"))
+
+    @property
+    def book(self) -> Casebook:
+        return self.job.book
+
+
+Check = Callable[[Pairing], Iterator[Fault]]
+
+
+def check(pairing: Pairing) -> tuple[Fault, ...]:
+    """Every fault of a translated sentence, in the order of the checks; () for a sound one."""
+    if pairing.source.strip() and not pairing.target.strip():
+        return (Fault(FaultKind.EMPTY),)
+    return tuple(fault for rule in CHECKS for fault in rule(pairing))
+
+
+def _figures(pair: Pairing) -> Iterator[Fault]:
+    for missing, extra in facts.changed_figures(pair.source, pair.target, pair.job):
+        yield Fault(FaultKind.FIGURE, f"{missing or '–'} became {extra or '–'}")
+
+
+def _units(pair: Pairing) -> Iterator[Fault]:
+    for value, before, after in facts.changed_units(pair.source, pair.target, pair.job):
+        yield Fault(FaultKind.UNIT, f"{value} {before} became {after}")
+
+
+def _dates(pair: Pairing) -> Iterator[Fault]:
+    for lost in facts.changed_dates(pair.source, pair.target, pair.job):
+        yield Fault(FaultKind.DATE, lost)
+
+
+def _protected(pair: Pairing) -> Iterator[Fault]:
+    wanted = Counter([*protect.addresses(pair.source), *protect.emoji(pair.source)])
+    found = pair.job.glossary.find(pair.source, pair.job.source, pair.job.target)
+    wanted += Counter(term.output for term in found)
+    flat = pair.target.casefold()
+    for text, count in wanted.items():
+        if flat.count(text.casefold()) < count:
+            yield Fault(FaultKind.PROTECTED, text)
+    for code in facts.lost_codes(pair.source, pair.target, pair.job):
+        yield Fault(FaultKind.PROTECTED, code)
+
+
+def _names(pair: Pairing) -> Iterator[Fault]:
+    terms = pair.job.glossary.find(pair.source, pair.job.source, pair.job.target)
+    found = [
+        name
+        for name in names.names(pair.source, pair.job.source, pair.book)
+        if not any(term.start <= name.start < term.end for term in terms)
+    ]
+    for lost in names.lost(found, pair.target, pair.source):
+        yield Fault(FaultKind.NAME, lost)
+
+
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_LONGEST_PHRASE = 6
+
+
+def _words(text: str) -> list[str]:
+    return [word.casefold() for word in _WORD.findall(text)]
+
+
+def _repetition(pair: Pairing) -> Iterator[Fault]:
+    """A phrase said twice on end where the source does not, or the same word three times."""
+    phrase = _repeated(_words(pair.target))
+    if phrase and not _repeated(_words(pair.source)):
+        yield Fault(FaultKind.REPETITION, phrase)
+    stutter = re.search(r"([^\d\s.…])\1{4,}", pair.target)
+    if stutter and stutter.group() not in pair.source:
+        yield Fault(FaultKind.REPETITION, stutter.group())
+
+
+def _repeated(words: list[str]) -> str:
+    for size in range(1, _LONGEST_PHRASE + 1):
+        times = 3 if size == 1 else 2
+        for start in range(len(words) - size * times + 1):
+            phrase = words[start : start + size]
+            follows = (
+                words[start + size * turn : start + size * (turn + 1)] == phrase for turn in range(1, times)
+            )
+            if all(follows) and not all(word.isdigit() for word in phrase):
+                return " ".join(phrase)
+    return ""
+
+
+_COPIED_RUN = 4  # words on end
+_COPIED_SHARE = 0.7
+_FEW_WORDS = 3
+
+
+def _untranslated(pair: Pairing) -> Iterator[Fault]:
+    """The source's own words left standing."""
+    before, after = protect.prose(pair.source), protect.prose(pair.target)
+    source, target = _small_words(before, pair.job.source), _small_words(after, pair.job.source)
+    copied = [word for word in target if word in source]
+    if len(target) >= _FEW_WORDS and len(copied) > _COPIED_SHARE * len(target):
+        yield Fault(FaultKind.UNTRANSLATED, " ".join(copied[:_LONGEST_PHRASE]))
+        return
+    run = _shared_run(before, after)
+    if len(run) >= _COPIED_RUN and _foreign_words(run, pair.job):
+        yield Fault(FaultKind.UNTRANSLATED, " ".join(run))
+    elif len(foreign := _foreign_words(_words(after), pair.job)) >= _FEW_WORDS and not _own_words(pair):
+        yield Fault(FaultKind.UNTRANSLATED, " ".join(foreign))
+
+
+def _small_words(text: str, lang: str) -> list[str]:
+    """Words that are not names: in lower case, or anything long enough in a language of capital nouns."""
+    return [
+        w.casefold()
+        for w in _WORD.findall(text)
+        if w.isalpha() and (w.islower() or lang == "de") and len(w) > 1
+    ]
+
+
+def _shared_run(source: str, target: str) -> list[str]:
+    """The longest run of words of the target that the source has too, cut at names and figures."""
+    padded = f" {' '.join(_words(source))} "
+    best: list[str] = []
+    run: list[str] = []
+    for word in _WORD.findall(target):
+        longer = [*run, word.casefold()]
+        run = longer if word.islower() and f" {' '.join(longer)} " in padded else []
+        best = max(best, run, key=len)
+    return best
+
+
+def _foreign_words(words: list[str], job: Job) -> list[str]:
+    """Usual words of the source language that the target language does not have."""
+    return [
+        word for word in words
+        if word in abbreviations(job.source).starters and word not in abbreviations(job.target).starters and len(word) > 1
+    ]  # fmt: skip
+
+
+def _own_words(pair: Pairing) -> bool:
+    return any(word in abbreviations(pair.job.target).starters for word in _words(pair.target))
+
+
+# Shortest and longest translation, as shares of the source's length, by the source's length in characters: a short
+# text may well double ("AI" becomes "inteligência artificial"), a long one never halves.
+_RATIOS = ((20, 0.2, 4.0), (45, 0.45, 2.3), (90, 0.55, 1.95), (10**9, 0.6, 1.75))
+
+
+def _length(pair: Pairing) -> Iterator[Fault]:
+    size = len(pair.source)
+    low, high = next((low, high) for limit, low, high in _RATIOS if size < limit)
+    ratio = len(pair.target) / size
+    if not low <= ratio <= high:
+        yield Fault(FaultKind.LENGTH, f"{ratio:.2f} of the source")
+
+
+_END = re.compile(r"[.!?…。！？:][\"'”’“»«)\]\s]*$")
+
+
+def _unfinished(pair: Pairing) -> Iterator[Fault]:
+    """The source ends with a mark, the translation in the middle of nowhere."""
+    source, target = _core(pair.source), _core(pair.target)
+    if _END.search(source) and not _END.search(target):
+        yield Fault(FaultKind.UNFINISHED, target[-20:])
+
+
+def _core(text: str) -> str:
+    return re.sub(rf"(?:\s|{EMOJI}|#\w+|\[\d+\])+$", "", text)
+
+
+def _invented(pair: Pairing) -> Iterator[Fault]:
+    """More sentences than the source has, or a parenthesis of the model's own."""
+    more = len(split(pair.target, pair.job.target)) - len(split(pair.source, pair.job.source))
+    if more > 0 and len(pair.target) > len(pair.source):
+        yield Fault(FaultKind.INVENTED, f"{more} more sentences")
+    if pair.target.count("(") > pair.source.count("("):
+        yield Fault(FaultKind.INVENTED, "(…)")
+
+
+_GARBLED = re.compile(r"\ufffd|▁|<unk>|⁇|__|\"\"|“”|„“|”” |\b(?:X|Zq|ID)\d\b")
+
+
+def _garbled(pair: Pairing) -> Iterator[Fault]:
+    """Signs of a model that stumbled: replacement characters, empty quotes, masks, words with dots or hyphens inside."""
+    match = _GARBLED.search(pair.target)
+    if match and match.group() not in pair.source:
+        yield Fault(FaultKind.GARBLED, match.group())
+    if (
+        pair.source.count("?")
+        and not pair.target.rstrip('"”“»’)! ').endswith("?")
+        and pair.source.endswith("?")
+    ):
+        yield Fault(FaultKind.GARBLED, "a question became a statement")
+
+
+def _quotes(pair: Pairing) -> Iterator[Fault]:
+    before, after = typography.quotes(pair.source), typography.quotes(pair.target)
+    if before != after:
+        yield Fault(FaultKind.QUOTES, f"{before} marks became {after}")
+
+
+CHECKS: tuple[Check, ...] = (
+    _figures, _units, _dates, _protected, _names, _repetition, _untranslated, _length, _unfinished, _invented, _garbled, _quotes,
+)  # fmt: skip

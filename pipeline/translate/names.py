@@ -1,0 +1,190 @@
+"""Which words of a sentence must survive a translation as they are, and whether they did.
+
+A capitalised word inside a sentence is a name, unless languages are known to translate it: countries, languages,
+capitals, months (CLDR's lists, through Babel), common words of institutions, titles, and acronyms that have their own
+form in every language. German capitalises every noun, so there only words that cannot be nouns count: a name after
+Herr or Frau, a word with inner capitals, a word with letters that German does not have.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import cache
+
+from pipeline.translate import wordlists
+from pipeline.translate.casing import Case, Casebook, case
+
+_WORD = re.compile(r"[^\W\d_](?:[\w&]|[-'’.](?=[^\W_]))*")
+
+# The letters beyond a-z that a language's own words use; a word with others is foreign to it, hence a name.
+_LETTERS = {
+    "en": "", "de": "äöüß", "sv": "åäöé", "pt": "áâãàçéêíóôõúü", "fr": "àâæçéèêëîïôœùûüÿ", "es": "áéíñóúü", "it": "àèéìîòóù",
+    "nl": "áéëïóöü", "da": "æøåé", "nb": "æøåéòô", "fi": "äöå", "pl": "ąćęłńóśźż",
+}  # fmt: skip
+
+_TITLED = re.compile(r"\b(?:Herrn?|Frau|Dr\.|Prof\.|Ing\.)\s+((?:[A-ZÄÖÜÅ]\S+\s+)?[A-ZÄÖÜÅ][\w-]+)")
+_STEM = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """`text[start:end]` must survive. `foreign`: it holds letters that the language's own words do not."""
+
+    start: int
+    end: int
+    text: str
+    foreign: bool = False
+
+
+def names(text: str, lang: str, book: Casebook | None = None) -> list[Name]:
+    """The words of `text` that a translation must keep, in order. `book` tells names in headings in capitals."""
+    shouted = case(text, lang) is not Case.PLAIN
+    titled = (
+        {word for match in _TITLED.finditer(text) for word in match.group(1).split()}
+        if lang == "de"
+        else set()
+    )
+    return [
+        Name(match.start(), match.end(), match.group(), _is_foreign(match.group(), lang))
+        for match in _WORD.finditer(text)
+        if _must_stay(text, match, lang, shouted=shouted)
+        or match.group() in titled
+        or (shouted and book is not None and _known_name(match.group(), lang, book))
+    ]
+
+
+def _known_name(word: str, lang: str, book: Casebook) -> bool:
+    """A word of a heading in capitals that the article elsewhere writes as a name."""
+    form = book.forms.get(word.lower(), "")
+    return form[:1].isupper() and lang != "de" and len(form) > 1 and not _is_translated(form, lang)
+
+
+def _must_stay(text: str, match: re.Match[str], lang: str, *, shouted: bool) -> bool:
+    word = match.group().removesuffix("'s").removesuffix("’s")
+    if not any(letter.isupper() for letter in word) or _is_translated(word, lang) or len(word) == 1:
+        return False
+    if any(letter.isupper() for letter in word[1:]) and not shouted:
+        return word.isascii() or not word.isupper()
+    if _is_foreign(word, lang) and not word.isupper():
+        return True
+    if lang == "de" or shouted:
+        return False
+    return _inside(text, match.start())
+
+
+def _inside(text: str, start: int) -> bool:
+    before = text[:start].rstrip("\"'“”„«»‘’([ \u00a0–-•")
+    return bool(before) and before[-1] not in ".!?:…"
+
+
+def _is_foreign(word: str, lang: str) -> bool:
+    return lang in _LETTERS and any(
+        letter.isalpha() and not letter.isascii() and letter not in _LETTERS[lang] for letter in word.lower()
+    )
+
+
+def _is_translated(word: str, lang: str) -> bool:
+    lowered = word.casefold().strip(".")
+    if word in wordlists.ACRONYMS or lowered in wordlists.COMMON or lowered in wordlists.EXONYMS:
+        return True
+    known = _cldr(lang)
+    return lowered in known or (len(lowered) > _STEM and lowered[:_STEM] in _stems(lang))
+
+
+@cache
+def _cldr(lang: str) -> frozenset[str]:
+    """Countries, languages, capitals, months, days in CLDR's words for them."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        locale = Locale.parse(lang)
+    except (UnknownLocaleError, ValueError):
+        return frozenset()
+    phrases = [*locale.territories.values(), *locale.languages.values(), *locale.currencies.values()]
+    phrases += [zone["city"] for zone in locale.time_zones.values() if "city" in zone]
+    phrases += [str(key).rsplit("/", 1)[-1].replace("_", " ") for key in locale.time_zones]
+    for names_of in (locale.months, locale.days):
+        phrases += [
+            name for context in names_of.values() for width in context.values() for name in width.values()
+        ]
+    return frozenset(
+        word for phrase in phrases for word in re.findall(r"[\w'’-]{2,}", str(phrase).casefold())
+    )
+
+
+@cache
+def _stems(lang: str) -> frozenset[str]:
+    """First letters of country and language names, so that "Swedes" and "Europeans" are known with "Sweden"."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        locale = Locale.parse(lang)
+    except (UnknownLocaleError, ValueError):
+        return frozenset()
+    capitals = [name for name in locale.territories.values() if len(name) > _STEM and " " not in name]
+    return frozenset(name.casefold()[:_STEM] for name in capitals) | {
+        "euro",
+        "amer",
+        "asia",
+        "afri",
+        "arab",
+        "scan",
+    }
+
+
+def lost(found: list[Name], target: str, source: str) -> list[str]:
+    """Which of `found` are missing from `target`, or came out misspelt."""
+    words = [match.group() for match in _WORD.finditer(target)]
+    flat = target.casefold()
+    return [
+        name.text
+        for name in found
+        if not _survives(_root(name.text), flat) and not _translated(name, words, source)
+    ]
+
+
+def _root(word: str) -> str:
+    """A name without a genitive ending."""
+    return re.sub(r"(?:['’:]s|['’])$", "", word)
+
+
+def _survives(name: str, target: str) -> bool:
+    plain = name.casefold()
+    ways = {plain, plain.removesuffix("s"), plain.rstrip(".")}
+    return any(re.search(rf"(?<!\w){re.escape(way)}", target) for way in ways if len(way) > 1)
+
+
+def _translated(name: Name, words: list[str], source: str) -> bool:
+    """Whether another capitalised word of the target is this name in the target's own form (Commission, Comissão).
+
+    One letter off is a misspelling, not a form; a name with letters foreign to the source has no other form.
+    """
+    if name.foreign or any(letter.isupper() for letter in name.text[1:]):
+        return False
+    new = [word for word in words if word[0].isupper() and word not in source]
+    return any(_kin(_flat(name.text), _flat(word)) for word in new)
+
+
+def _kin(one: str, other: str) -> bool:
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    same = sum(block.size for block in matcher.get_matching_blocks())
+    changed = max(len(one), len(other)) - same
+    return changed > 1 and one[:1] == other[:1] and matcher.ratio() >= 0.6
+
+
+def _flat(word: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", word.casefold())
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+
+
+_BARE = {"ø": "o", "Ø": "O", "æ": "ae", "Æ": "Ae", "ß": "ss", "ł": "l", "Ł": "L"}
+
+
+def fold(word: str) -> str:
+    """A name in plain letters, as models copy it: Gävle -> Gavle, Ørsted -> Orsted."""
+    plain = "".join(_BARE.get(letter, letter) for letter in word)
+    decomposed = unicodedata.normalize("NFKD", plain)
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
