@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import importlib.util
 import json
 import threading
@@ -23,7 +24,7 @@ from pipeline.speech.engines import NAMES, engine
 from pipeline.speech.engines.base import Speaker
 from pipeline.speech.engines.espeak import Espeak
 from pipeline.speech.engines.gtts import Gtts
-from pipeline.speech.engines.piper import Piper
+from pipeline.speech.engines.piper import Piper, finished
 from pipeline.speech.engines.tone import Tone
 
 SHORT = "The mill closed."
@@ -178,6 +179,16 @@ def test_a_changed_model_has_another_fingerprint(tmp_path: Path) -> None:
 
 
 @needs_piper
+def test_a_model_that_is_not_the_installed_one_is_refused(tmp_path: Path) -> None:
+    voice = piper_voice(tmp_path)
+    installed = replace(voice, sha256=hashlib.sha256(Path(voice.model).read_bytes()).hexdigest())
+    assert Piper().fingerprint(installed) == Piper().fingerprint(voice)
+    Path(voice.model).write_bytes(Path(voice.model).read_bytes() + b"\0")
+    with pytest.raises(EngineFailed, match="publish voices remove en-tiny, then install"):
+        Piper().fingerprint(installed)
+
+
+@needs_piper
 @pytest.mark.parametrize("damage", [b"", b"not a model", b"\x08"], ids=["empty", "text", "cut"])
 def test_a_damaged_model_is_an_error_of_ours(damage: bytes, tmp_path: Path) -> None:
     voice = piper_voice(tmp_path)
@@ -199,6 +210,25 @@ def test_a_voice_whose_phonemizer_goes_online_is_refused(tmp_path: Path) -> None
 def test_a_speaker_the_model_lacks_is_refused(tmp_path: Path) -> None:
     with pytest.raises(MissingVoice, match=r'no speaker "anna".*leave speaker empty'):
         Piper().speak(SHORT, replace(piper_voice(tmp_path), speaker="anna"))
+
+
+@needs_piper
+@pytest.mark.parametrize(
+    ("text", "heard"),
+    [
+        ("The mill closed.", "The mill closed."),
+        ("Why?", "Why?"),
+        ("He said “no.”", "He said “no.”"),
+        ("A heading", "A heading."),
+        ("Three things:", "Three things."),
+        ("And then …", "And then."),
+        ("In [[ɡøːtɛ]], and in [[ɡøːtɛ]].", "In [[ɡøːtɛ,]] and in [[ɡøːtɛ.]]"),
+        ("On to [[ɡøːtɛ]]", "On to [[ɡøːtɛ.]]"),
+        ("", "."),
+    ],
+)
+def test_every_sentence_ends_with_a_mark_that_the_model_hears(text: str, heard: str) -> None:
+    assert finished(text) == heard
 
 
 # gTTS

@@ -10,6 +10,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import json
+import re
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
 
 # A sentence of 100 seconds took 3.2 GB: attention grows with the square of the length. 400 characters are some 25 s.
 LIMIT = 400
+
+_AFTER_PHONEMES = re.compile(r"\]\]([.!?,;:])")
+_ENDED = re.compile(r"[.!?][^\w\[]*$")
+_LOOSE_END = re.compile(r"[\s…,;:–—-]+$")
 
 # Languages take turns in a run, and a model takes 60 to 110 MB: keep two of them a process.
 _KEPT = 2
@@ -43,20 +48,39 @@ class Piper:
 
     def fingerprint(self, voice: Voice) -> str:
         _require(voice)
-        return f"piper-tts {_version()} {_hash(Path(voice.model), _stamps(voice))}"
+        model = Path(voice.model)
+        hashes = [_hash(path, path.stat().st_mtime_ns) for path in (model, config_of(model))]
+        if voice.sha256 and hashes[0] != voice.sha256:
+            raise EngineFailed(
+                f"{model} is not the model that was installed as {voice.id}: it is damaged or was replaced. "
+                f"Run: publish voices remove {voice.id}, then install it again."
+            )
+        return " ".join(["piper-tts", _version(), *hashes])
 
     def speak(self, text: str, voice: Voice) -> Clip:
         _require(voice)
         model = _load(voice.model, _stamps(voice))
         manner = _manner(model, voice)
         try:
-            chunks = [chunk.audio_int16_bytes for chunk in model.synthesize(text, manner)]
+            chunks = [chunk.audio_int16_bytes for chunk in model.synthesize(finished(text), manner)]
         # The errors of onnxruntime have no base but Exception, and this is the boundary.
         except Exception as error:
             raise EngineFailed(
                 f'Piper failed at "{text[:60]}" with the voice {voice.id}: {error}. Choose another voice.'
             ) from error
         return Clip(b"".join(chunks), model.config.sample_rate)
+
+
+def finished(text: str) -> str:
+    """`text` with an end that the model hears: a voice without one stops short, as at headings and list items.
+
+    A mark behind [[phonemes]] is a text of its own to piper, and lost; moved within, it counts.
+    """
+    marked = _AFTER_PHONEMES.sub(r"\1]]", text)
+    if _ENDED.search(marked):
+        return marked
+    bare = _LOOSE_END.sub("", marked)
+    return f"{bare[:-2]}.]]" if bare.endswith("]]") else f"{bare}."
 
 
 def config_of(model: Path) -> Path:
@@ -88,12 +112,10 @@ def _stamps(voice: Voice) -> tuple[int, ...]:
 
 
 @functools.lru_cache(maxsize=64)
-def _hash(model: Path, _stamps: tuple[int, ...]) -> str:
-    """SHA-256 over model and configuration."""
-    with model.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256")
-    digest.update(config_of(model).read_bytes())
-    return digest.hexdigest()
+def _hash(path: Path, _changed: int) -> str:
+    """SHA-256, read again only when the file's time of change is another."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 @functools.lru_cache(maxsize=_KEPT)
