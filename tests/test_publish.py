@@ -1,0 +1,149 @@
+"""publish.py and batch.py: the story end to end, with real parts and a voice that is quick."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from house import ENGLISH, SWEDISH, page, publish_with_tone
+
+from pipeline.report import RunReport, Status
+
+TITLE = "A plant that heats a town"
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def write(folder: Path, name: str, text: str) -> str:
+    (folder / name).write_text(text, encoding="utf-8")
+    return name
+
+
+def publication(folder: Path) -> Path:
+    (found,) = (p.parent for p in (folder / "output").glob("*/report.json"))
+    return found
+
+
+def statuses(report: RunReport) -> dict[str, Status]:
+    return {edition.lang: edition.status for article in report.articles for edition in article.editions}
+
+
+def test_one_article_becomes_everything_that_the_readme_promises(folder: Path) -> None:
+    report = publish_with_tone(folder, [write(folder, "a.html", page(TITLE, ENGLISH))], "en")
+    assert report.exit_code == 0
+    made = publication(folder)
+    assert made.name == "a-plant-that-heats-a-town"
+    names = {str(p.relative_to(made)) for p in made.rglob("*") if p.is_file()}
+    stem = f"en/{made.name}.en.tone-en"
+    assert {
+        "index.html",
+        "report.json",
+        "en/article.md",
+        f"{stem}.mp3",
+        f"{stem}.vtt",
+        f"{stem}.chapters.json",
+    } <= names
+    assert {"linkedin/post.txt", "linkedin/article.html", "linkedin/post.api.txt"} <= names
+    assert (folder / "output" / "index.html").is_file()
+
+
+def test_every_sentence_of_the_text_is_accounted_for(folder: Path) -> None:
+    publish_with_tone(folder, [write(folder, "a.html", page(TITLE, ENGLISH))], "en")
+    outcome = json.loads((publication(folder) / "report.json").read_text())["outcome"]
+    (edition,) = outcome["editions"]
+    said = " ".join(sentence["text"] for sentence in edition["sentences"])
+    assert all(sentence in said for paragraph in ENGLISH for sentence in paragraph.split(". "))
+    assert edition["counts"] == {"spoken": len(edition["sentences"]), "skipped": 0, "failed": 0}
+    assert any("Privacy" in block["text"] for block in outcome["dropped"])
+
+
+def test_a_second_run_makes_nothing(folder: Path) -> None:
+    source = write(folder, "a.html", page(TITLE, ENGLISH))
+    publish_with_tone(folder, [source], "en")
+    before = {p: p.stat().st_mtime_ns for p in (folder / "output").rglob("*") if p.name != ".lock"}
+    report = publish_with_tone(folder, [source], "en")
+    assert (report.articles[0].status, report.exit_code) == (Status.UNCHANGED, 0)
+    assert {p: p.stat().st_mtime_ns for p in (folder / "output").rglob("*") if p.name != ".lock"} == before
+
+
+def test_a_changed_article_is_made_again_under_the_same_name(folder: Path) -> None:
+    source = write(folder, "a.html", page(TITLE, ENGLISH))
+    publish_with_tone(folder, [source], "en")
+    write(folder, "a.html", page("Another title", ENGLISH[:2]))
+    report = publish_with_tone(folder, [source], "en")
+    assert statuses(report) == {"en": Status.MADE}
+    assert publication(folder).name == "a-plant-that-heats-a-town"
+    assert "Another title" in (publication(folder) / "en" / "article.md").read_text()
+
+
+def test_a_version_that_the_publisher_wrote_is_used_and_labelled(folder: Path) -> None:
+    source = write(folder, "a.html", page(TITLE, ENGLISH, sv="a.sv.html"))
+    write(folder, "a.sv.html", page("En fabrik som värmer en stad", SWEDISH, "sv"))
+    report = publish_with_tone(folder, [source], "en", "sv")
+    assert statuses(report) == {"en": Status.MADE, "sv": Status.MADE}
+    assert [edition.origin for edition in report.articles[0].editions] == ["original", "version"]
+    assert "36 procent" in (publication(folder) / "sv" / "article.md").read_text()
+
+
+def test_a_file_that_served_as_a_version_is_not_published_twice(folder: Path) -> None:
+    (folder / "in").mkdir()
+    write(folder, "in/a.html", page(TITLE, ENGLISH, sv="a.sv.html"))
+    write(folder, "in/a.sv.html", page("En fabrik som värmer en stad", SWEDISH, "sv", en="a.html"))
+    report = publish_with_tone(folder, ["in"], "en", "sv")
+    assert [article.status for article in report.articles] == [Status.MADE, Status.SKIPPED]
+    assert "version of in/a.html" in report.articles[1].notes[0]
+
+
+def test_a_language_without_a_model_fails_alone_and_names_the_command(folder: Path) -> None:
+    report = publish_with_tone(folder, [write(folder, "a.html", page(TITLE, ENGLISH))], "en", "sv")
+    assert statuses(report) == {"en": Status.MADE, "sv": Status.FAILED}
+    assert report.exit_code == 1
+    assert "publish models install en-sv" in report.failures[0]
+
+
+def test_a_translation_is_labelled_as_one(folder: Path) -> None:
+    source = write(folder, "a.html", page(TITLE, ENGLISH))
+    report = publish_with_tone(folder, [source], "en", "sv", translate={"engine": "toy"})
+    swedish = report.articles[0].editions[1]
+    assert (swedish.status, swedish.origin, swedish.engine) == (Status.MADE, "machine", "toy")
+    assert "origin: machine" in (publication(folder) / "sv" / "article.md").read_text()
+
+
+def test_a_text_that_a_person_edited_wins_and_is_never_overwritten(folder: Path) -> None:
+    source = write(folder, "a.html", page(TITLE, ENGLISH))
+    publish_with_tone(folder, [source], "en")
+    text = publication(folder) / "en" / "article.md"
+    text.write_text(text.read_text().replace("nobody had to work less", "everyone still works as before"))
+    edited = text.read_bytes()
+    for expected in (Status.MADE, Status.UNCHANGED):
+        report = publish_with_tone(folder, [source], "en")
+        assert statuses(report) == {"en": expected}
+        assert text.read_bytes() == edited
+    captions = next(publication(folder).glob("en/*.vtt")).read_text()
+    assert "everyone still works as before" in captions
+
+
+def test_an_article_that_fails_does_not_stop_the_next(folder: Path) -> None:
+    good = write(folder, "good.html", page(TITLE, ENGLISH))
+    menu = write(folder, "menu.html", "<html><body><ul><li><a href='/'>Home</a></li></ul></body></html>")
+    report = publish_with_tone(folder, ["gone.html", menu, good], "en")
+    assert [article.status for article in report.articles] == [Status.FAILED, Status.FAILED, Status.MADE]
+    assert report.exit_code == 1
+
+
+def test_nothing_to_publish_is_said_with_code_3(folder: Path) -> None:
+    assert publish_with_tone(folder, ["gone.html"], "en").exit_code == 3
+
+
+def test_feeds_are_written_where_their_address_is_known(folder: Path) -> None:
+    source = write(folder, "a.html", page(TITLE, ENGLISH))
+    publish_with_tone(folder, [source], "en", outputs={"base_url": "https://example.org/listen/"})
+    assert (
+        "https://example.org/listen/a-plant-that-heats-a-town/en/"
+        in (folder / "output/feed.en.xml").read_text()
+    )
