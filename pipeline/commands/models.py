@@ -37,7 +37,7 @@ def models(
     as_json: JsonOption = False,
     config_file: ConfigOption = None,
 ) -> None:
-    """List the models that are installed, and those that can be. Rank 1 is the one that is used."""
+    """List the models that are installed, and those that can be. Of the installed ones the best-ranked is used."""
     if ctx.invoked_subcommand is not None:
         return
     supply = _supply(config_file)
@@ -124,11 +124,11 @@ def _pair(text: str) -> Pair:
 def _rows(installed: Iterable[Model], offered: Iterable[Model]) -> list[dict[str, Any]]:
     """One row for each model, the best of each pair first; what is installed already is not offered again."""
     here = list(installed)
-    names = {(m.engine, m.pair, m.version) for m in here}
-    every = here + [m for m in offered if (m.engine, m.pair, m.version) not in names]
+    known = {(m.engine, m.pair, version) for m in here for version in (m.version, "")}
+    every = here + [m for m in offered if (m.engine, m.pair, m.version) not in known]
     ranks: dict[Pair, int] = {}
     rows = []
-    for model in sorted(every, key=lambda m: (m.pair, not m.location, catalogue().rank(m))):
+    for model in sorted(every, key=lambda m: (m.pair, catalogue().rank(m))):
         ranks[model.pair] = ranks.get(model.pair, 0) + 1
         rows.append(_row(model, ranks[model.pair]))
     return rows

@@ -19,7 +19,7 @@ _PAUSES = (
     re.compile(r"\s+"),
 )
 # A cut nearer to an end than this share of the text makes a stub that a model has no context for.
-_MIDDLE = 0.2
+_MARGIN = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,23 +35,26 @@ def pieces(text: str, fits: Callable[[str], bool]) -> list[Piece]:
     stripped = text.rstrip()
     if len(stripped) < 2 or fits(stripped):
         return [Piece(stripped, text[len(stripped) :])]
-    cut = _cut(stripped)
+    cut = _pause(stripped) or len(stripped) // 2
     return pieces(stripped[:cut], fits) + pieces(text[cut:], fits)
 
 
-def _cut(text: str) -> int:
-    """The place after the strongest pause near the middle; the very middle where there is none."""
-    middle, margin = len(text) / 2, len(text) * _MIDDLE
+def halves(text: str) -> list[Piece]:
+    """`text` in two at a pause, for a model that came to no end; one piece where there is no pause inside."""
+    stripped = text.rstrip()
+    cut = _pause(stripped)
+    parts = (stripped[:cut], text[cut:]) if cut else (text,)
+    return [Piece(part.rstrip(), part[len(part.rstrip()) :]) for part in parts]
+
+
+def _pause(text: str) -> int:
+    """The place after the strongest pause near the middle; 0 where there is none."""
+    middle, margin = len(text) / 2, len(text) * _MARGIN
     for pause in _PAUSES:
         ends = [m.end() for m in pause.finditer(text) if margin <= m.end() <= len(text) - margin]
         if ends:
             return min(ends, key=lambda end: abs(end - middle))
-    return len(text) // 2
-
-
-def halves(text: str) -> list[Piece]:
-    """`text` in two, for a model that did not come to an end; one piece where there is no pause inside."""
-    return pieces(text, lambda part: len(part) <= len(text) // 2 + int(len(text) * (0.5 - _MIDDLE)))
+    return 0
 
 
 def join(parts: list[str], cuts: list[Piece]) -> str:

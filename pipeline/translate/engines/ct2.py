@@ -15,9 +15,9 @@ from pipeline.translate.engines.ctranslate import Runner, library
 from pipeline.translate.engines.shelf import Shelf
 from pipeline.translate.models.model import Model, Pair
 
-# What OPUS-MT, quickmt and OpenNMT call the tokenizer of each side; the last serves both.
-SOURCE_PIECES = ("source.spm", "src.spm.model", "sentencepiece.model")
-TARGET_PIECES = ("target.spm", "tgt.spm.model", "sentencepiece.model")
+# What OPUS-MT, quickmt and OpenNMT call the tokenizer of each side; the last two serve both.
+SOURCE_PIECES = ("source.spm", "src.spm.model", "joint.spm.model", "sentencepiece.model")
+TARGET_PIECES = ("target.spm", "tgt.spm.model", "joint.spm.model", "sentencepiece.model")
 END = "</s>"
 
 

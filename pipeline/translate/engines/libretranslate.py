@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import TranslationError
 from pipeline.translate.engines.base import DEFAULT, Decoding
 from pipeline.translate.engines.shelf import Shelf
 from pipeline.translate.models.model import Model, Pair
+
+if TYPE_CHECKING:
+    import httpx
 
 # The server takes a list of texts; its default character limit counts them together.
 CHUNK = 20
@@ -38,14 +42,16 @@ class LibreTranslate:
         decoding: Decoding = DEFAULT,  # noqa: ARG002  the protocol names it; the server decides
     ) -> list[str]:
         address = self._shelf[source, target].location
+        told = {"source": source, "target": target, "format": "text"}
         outputs: list[str] = []
-        for start in range(0, len(texts), CHUNK):
-            outputs += _ask(address, list(texts[start : start + CHUNK]), source, target)
+        with _connected(address) as client:
+            for start in range(0, len(texts), CHUNK):
+                outputs += _ask(client, list(texts[start : start + CHUNK]), told)
         return outputs
 
 
-def _ask(address: str, texts: list[str], source: str, target: str) -> list[str]:
-    answer = _call(address, "translate", {"q": texts, "source": source, "target": target, "format": "text"})
+def _ask(client: httpx.Client, texts: list[str], told: dict[str, str]) -> list[str]:
+    answer, address = _json(client.post("translate", json={"q": texts, **told})), client.base_url
     outputs = answer.get("translatedText") if isinstance(answer, dict) else None
     if not isinstance(outputs, list) or len(outputs) != len(texts):
         raise TranslationError(
@@ -57,19 +63,25 @@ def _ask(address: str, texts: list[str], source: str, target: str) -> list[str]:
 
 def languages(address: str) -> set[Pair]:
     """The directions a server offers. Raises TranslationError."""
-    answer = _call(address, "languages")
+    with _connected(address) as client:
+        answer = _json(client.get("languages"))
     listed = [entry for entry in answer if isinstance(entry, dict)] if isinstance(answer, list) else []
     return {(str(entry["code"]), str(target)) for entry in listed for target in entry.get("targets", ())}
 
 
-def _call(address: str, path: str, body: dict[str, Any] | None = None) -> Any:
+def _json(response: httpx.Response) -> Any:
+    response.raise_for_status()
+    return response.json()
+
+
+@contextmanager
+def _connected(address: str) -> Iterator[httpx.Client]:
+    """A connection whose failures are TranslationErrors."""
     import httpx
 
-    url = f"{address.rstrip('/')}/{path}"
     try:
-        response = httpx.request("POST" if body else "GET", url, json=body, timeout=TIMEOUT_SECONDS)
-        response.raise_for_status()
-        return response.json()
+        with httpx.Client(base_url=address, timeout=TIMEOUT_SECONDS) as client:
+            yield client
     except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
         raise TranslationError(
             f"The LibreTranslate server at {address} could not be used ({error}). "

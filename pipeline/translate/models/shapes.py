@@ -15,7 +15,8 @@ from pipeline.translate.models.model import Model, Pair
 MANIFEST = "rostval.json"
 # "model.enpt.intgemm.alphas.bin": Mozilla writes both codes together.
 _FIREFOX_PAIR = re.compile(r"model\.([a-z]{2})([a-z]{2})\.")
-_NAMED_PAIR = re.compile(r"(?:^|[-_ ])([a-z]{2})[-_ ]([a-z]{2})(?=$|[-_ .])")
+# "opus-mt-sv-de", "quickmt_sv_de": a look-ahead, since "mt-sv" might be a pair too and is tried first.
+_NAMED_PAIR = re.compile(r"(?:^|[-_ ])(?=([a-z]{2})[-_ ]([a-z]{2})(?:$|[-_ .]))")
 _CT2_FILES = ("model.bin", "config.json")
 
 
