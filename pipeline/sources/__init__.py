@@ -39,7 +39,10 @@ def discover(argument: str) -> list[str]:
     if path.is_dir():
         return local.articles_in(path)
     if not path.exists():
-        raise SourceError(f"There is no file or folder {argument}. Check the path.")
+        hint = (
+            f"For an address, write https://{argument}." if argument.startswith("www.") else "Check the path."
+        )
+        raise SourceError(f"There is no file or folder {argument}. {hint}")
     return [argument]
 
 
@@ -73,7 +76,7 @@ def load_version(
         if offline or not is_url(url):
             return None
         return _page(
-            url, (fetcher or Fetcher(_for_version(page, url, fetch), asked=Asked.MACHINE)).get(url), fetch
+            url, (fetcher or Fetcher(_for_version(page, url, fetch), asked=Asked.PAGE)).get(url), fetch
         )
     except SourceError as error:
         _log.info("%s: no version at %s: %s", page.name, href, error)

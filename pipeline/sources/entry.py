@@ -18,6 +18,8 @@ class Entry:
 
 def absolute(base: str, href: str) -> str:
     """The http or https URL that `href` means in a list found at `base`; "" for anything else, such as file:."""
+    if not href.strip():
+        return ""
     try:
         url = urldefrag(urljoin(base, href.strip())).url
         parts = urlsplit(url)

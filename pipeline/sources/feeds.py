@@ -20,7 +20,7 @@ def read_feed(data: bytes, url: str) -> list[Entry] | None:
 
     # As a stream: a string would be taken for a file name or an address to open.
     parsed = feedparser.parse(BytesIO(data), response_headers={"content-location": url}, sanitize_html=False)
-    if not parsed.version:
+    if not parsed.get("version"):
         return None
     return list(_entries(parsed.entries, url))
 
@@ -33,5 +33,6 @@ def _entries(items: list[Any], base: str) -> Iterator[Entry]:
 
 def _changed(item: Any) -> datetime | None:
     """feedparser gives UTC as a struct_time; a feed's impossible dates it drops."""
-    moment = item.get("updated_parsed") or item.get("published_parsed")
+    # By dict's own get: the subclass's maps one name to the other, with a warning.
+    moment = dict.get(item, "updated_parsed") or dict.get(item, "published_parsed")
     return datetime.fromtimestamp(timegm(moment), tz=UTC) if moment else None

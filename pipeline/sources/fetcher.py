@@ -1,7 +1,8 @@
 """Fetching with manners: throttled per host, robots.txt obeyed, retried with backoff, unchanged pages not sent again.
 
-Two kinds of asking are told apart. A *person* who types a URL is served as by a browser: at once, without
-robots.txt (RFC 9309 is for crawlers), without retries, and on their own machine or intranet too. A *machine*, that is
+Three kinds of asking are told apart. A *person* who types a URL is served as by a browser: at once, without
+robots.txt (RFC 9309 is for crawlers), without retries, and on their own machine or intranet too. What a *page* given by
+a person names, such as its language versions, is fetched likewise, but may not lead inside. A *machine*, that is
 whatever a feed, a sitemap or a list names at night, keeps to every rule.
 """
 
@@ -35,6 +36,7 @@ class Asked(StrEnum):
     """Who named the URL."""
 
     PERSON = "person"
+    PAGE = "page"
     MACHINE = "machine"
 
 
@@ -144,7 +146,7 @@ class Fetcher:
 
     def _permit(self, url: str) -> None:
         """Waits for the host's turn. Raises FetchError when its robots.txt says no."""
-        if self._asked is Asked.PERSON:
+        if self._asked is not Asked.MACHINE:
             return
         delay = 0.0
         if self._settings.obey_robots:

@@ -29,18 +29,27 @@ def file_beside(page: Path, href: str) -> Path | None:
 def _candidates(page: Path, href: str) -> Iterator[Path]:
     parts = urlsplit(href)
     segments = [s for s in unquote(parts.path).split("/") if s not in {"", "."}]
-    if not parts.scheme and not parts.netloc and not parts.path.startswith("/"):
-        yield from _spellings(page.parent.joinpath(*segments))
-        return
-    if ".." in segments:
-        return
+    is_relative = not parts.scheme and not parts.netloc and not parts.path.startswith("/")
+    for spelling, least in _spellings(segments):
+        if is_relative:
+            yield page.parent.joinpath(*spelling)
+        elif ".." not in spelling:
+            yield from _endings(page, spelling, least)
+
+
+def _endings(page: Path, segments: list[str], least: int) -> Iterator[Path]:
+    """The last segment in the page's folder, the last two in the folder above it, and so on."""
     for depth, folder in zip(range(1, len(segments) + 1), page.parents, strict=False):
-        yield from _spellings(folder.joinpath(*segments[-depth:]))
+        if depth >= least:
+            yield folder.joinpath(*segments[-depth:])
 
 
-def _spellings(path: Path) -> Iterator[Path]:
-    """A file as it is named, or what stands for an address without a suffix ("/de/waermenetz/")."""
-    yield path
-    if path.suffix.lower() not in sniff.SUFFIXES:
-        yield path.with_name(f"{path.name}.html") if path.name else path
-        yield path / "index.html"
+def _spellings(segments: list[str]) -> Iterator[tuple[list[str], int]]:
+    """The file that an address means, and how many of its segments say which: "index.html" alone says nothing."""
+    if not segments:
+        return
+    if Path(segments[-1]).suffix.lower() in sniff.SUFFIXES:
+        yield segments, 1
+    else:
+        yield [*segments[:-1], f"{segments[-1]}.html"], 1
+        yield [*segments, "index.html"], 2
