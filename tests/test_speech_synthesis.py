@@ -19,6 +19,7 @@ from pipeline.cache import Cache
 from pipeline.edition import Clip, Pauses, Segment, Voice, VoiceKind
 from pipeline.errors import EngineFailed, MissingVoice, Offline
 from pipeline.speech.crew import Crew
+from pipeline.speech.engines import engine
 from pipeline.speech.sound import JOINT_MS, MARGIN_MS
 from pipeline.speech.synthesis import VERSION, synthesise
 from pipeline.workers import SerialExecutor, process_pool
@@ -229,6 +230,32 @@ def test_few_clips_are_held_at_a_time() -> None:
 def test_offline_forbids_an_online_voice_before_anything_is_asked() -> None:
     with pytest.raises(Offline, match="gtts-sv speaks online, and --offline forbids it"):
         said(google.VOICE, Crew(offline=True, workers=1), "Ord")
+
+
+def test_what_an_online_voice_said_is_kept_and_needs_no_network_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = Cache(tmp_path)
+    with google.serving() as server:
+        monkeypatch.setattr(engine("gtts"), "_server", server.url)
+        monkeypatch.setattr(engine("gtts"), "_interval", 0)
+        with Crew(store) as crew:
+            first = said(google.VOICE, crew, "Ett ord.", "Två ord.")
+        assert server.said == ["Ett ord.", "Två ord."]
+    with Crew(store, offline=True) as crew:
+        assert said(google.VOICE, crew, "Ett ord.", "Två ord.") == first
+
+
+def test_an_online_voice_that_fails_leaves_nothing_in_the_store(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with google.serving() as server:
+        server.body = b""
+        monkeypatch.setattr(engine("gtts"), "_server", server.url)
+        monkeypatch.setattr(engine("gtts"), "_interval", 0)
+        with pytest.raises(EngineFailed, match="no sound"):
+            said(google.VOICE, Crew(Cache(tmp_path)), "Ett ord.")
+    assert list(tmp_path.iterdir()) == []
 
 
 # The pin
