@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import urljoin, urlsplit
 
 import httpcore
@@ -18,12 +18,16 @@ from pipeline.sources.transport import Deadline, GuardedTransport
 
 @dataclass(frozen=True, slots=True)
 class Errand:
-    """What holds for all requests of one fetch. `timeout` in seconds, for each wait; `max_bytes` after unpacking."""
+    """What holds for all requests of one fetch. `timeout` in seconds, for each wait; `max_bytes` after unpacking.
+
+    `cookies` live as long as the errand: many sites set one and redirect, and go in circles without it.
+    """
 
     guard: Guard
     deadline: Deadline
     timeout: float
     max_bytes: int
+    cookies: httpx.Cookies = field(default_factory=httpx.Cookies)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +60,12 @@ def exchange(url: str, headers: dict[str, str], errand: Errand) -> Answer:
 def _response(url: str, headers: dict[str, str], errand: Errand) -> Iterator[httpx.Response]:
     """An open response. The transport is used without a client, which would read redirects in its own way."""
     waits = {"timeout": httpx.Timeout(errand.timeout).as_dict()}
+    request = httpx.Request("GET", url, headers=headers, extensions=waits)
+    errand.cookies.set_cookie_header(request)
     with GuardedTransport(errand.guard, errand.deadline) as transport:
-        response = transport.handle_request(httpx.Request("GET", url, headers=headers, extensions=waits))
+        response = transport.handle_request(request)
+        response.request = request
+        errand.cookies.extract_cookies(response)
         try:
             yield response
         finally:

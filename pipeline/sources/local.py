@@ -5,9 +5,9 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from pipeline.document import Page
+from pipeline.document import Page, PageKind
 from pipeline.errors import SourceError
-from pipeline.sources import sniff
+from pipeline.sources import saved, sniff
 
 STDIN = "-"
 
@@ -39,14 +39,12 @@ def read_file(path: Path, max_bytes: int) -> Page:
         raise SourceError(f"There is no file {path}. Check the path.") from error
     except OSError as error:
         raise unreadable(path, error) from error
+    hint = sniff.lang_hint(path.name)
     check_text(str(path), data, max_bytes)
-    return Page(
-        name=str(path),
-        kind=sniff.kind(data, path.suffix),
-        data=data,
-        path=str(path),
-        lang_hint=sniff.lang_hint(path.name),
-    )
+    if inside := saved.unwrap(data):
+        check_text(str(path), inside.data, max_bytes)
+        return Page(str(path), PageKind.HTML, inside.data, str(path), inside.url, inside.charset, hint)
+    return Page(str(path), sniff.kind(data, path.suffix), data, path=str(path), lang_hint=hint)
 
 
 def read_stdin(max_bytes: int) -> Page:

@@ -12,6 +12,8 @@ SUFFIXES = {
     ".html": PageKind.HTML,
     ".htm": PageKind.HTML,
     ".xhtml": PageKind.HTML,
+    ".mhtml": PageKind.HTML,
+    ".mht": PageKind.HTML,
     ".txt": PageKind.TEXT,
     ".md": PageKind.MARKDOWN,
     ".markdown": PageKind.MARKDOWN,
