@@ -64,8 +64,18 @@ def _words(number: int, lang: str) -> tuple[str, ...]:
         except (NotImplementedError, IndexError, KeyError):
             continue
     # Gender and ending vary: "um/uma", "erste/ersten"; the stem is enough from four letters on.
-    stems = [word[:-1] if len(word) > 3 else word for word in said if not word[:1].isdigit()]
+    stems = [word[:-1] if len(word) > 3 else word for word in said if word and not word[:1].isdigit()]
     return (*stems, *_MORE_WORDS.get(lang, {}).get(number, ()))
+
+
+def _num2words(number: int, lang: str, to: str) -> str:
+    """The number in words, "" where num2words does not speak the language."""
+    from num2words import num2words
+
+    try:
+        return str(num2words(number, lang=_NUM2WORDS.get(lang, lang), to=to)).casefold()
+    except (NotImplementedError, IndexError, KeyError):
+        return ""
 
 
 # Words for small numbers that num2words does not give.
@@ -75,6 +85,42 @@ _MORE_WORDS: dict[str, dict[int, tuple[str, ...]]] = {
     "sv": {1: ("en ", "ett "), 2: ("båda", "dubbel", "andra"), 12: ("dussin",)},
     "pt": {1: ("um", "primeir"), 2: ("dois", "duas", "ambos", "ambas", "dobro"), 12: ("dúzia",)},
 }
+
+
+_COUNTED = range(2, 21)
+
+
+def changed_number_words(source: str, target: str, job: Job) -> Iterator[str]:
+    """Numbers in words ("three") that are gone while another number stands there ("quatro")."""
+    before, after = _counted(source, job.source), _counted(target, job.target)
+    lost = [
+        n
+        for n in before - after
+        if not _said(Decimal(n), target, job.target) and not _in_digits(n, target, job.target)
+    ]
+    come = [
+        n
+        for n in after - before
+        if not _said(Decimal(n), source, job.source) and not _in_digits(n, source, job.source)
+    ]
+    for number, other in zip(sorted(lost), sorted(come), strict=False):
+        yield f"{number} became {other}"
+
+
+def _counted(text: str, lang: str) -> set[int]:
+    words = set(re.findall(r"\w+", text.casefold()))
+    return {number for number in _COUNTED if words & set(_cardinals(number, lang))}
+
+
+@lru_cache(maxsize=1024)
+def _cardinals(number: int, lang: str) -> tuple[str, ...]:
+    whole = {"pt": {2: ("duas",)}}.get(lang, {}).get(number, ())
+    said = _num2words(number, lang, "cardinal")
+    return (said, *whole) if said else whole
+
+
+def _in_digits(number: int, text: str, lang: str) -> bool:
+    return Decimal(number) in _stated(text, lang)
 
 
 def _roman(number: int) -> str:
@@ -94,6 +140,26 @@ def changed_units(source: str, target: str, job: Job) -> Iterator[tuple[str, str
         lost, come = before[value] - after[value], after[value] - before[value]
         if lost and come:
             yield _shown(value), "/".join(lost), "/".join(come)
+
+
+# How a sign in a unit is said in words, by stems across languages.
+_SIGN_STEMS = {
+    "³": ("cub", "kub", "cúb"),
+    "²": ("quad", "kvad", "squar", "carr", "cuad"),
+    "°": ("grad", "grau", "degr"),
+}
+
+
+def lost_unit_signs(source: str, target: str, job: Job) -> Iterator[str]:
+    """Units with signs (m³/h, °C) of which the translation has neither the sign nor its word."""
+    for figure in figures.figures(source, job.source):
+        for sign, stems in _SIGN_STEMS.items():
+            if (
+                sign in figure.unit
+                and sign not in target
+                and not any(stem in target.casefold() for stem in stems)
+            ):
+                yield f"{figure.digits} {figure.unit}"
 
 
 def _units(found: list[Figure]) -> dict[Decimal, Counter[str]]:

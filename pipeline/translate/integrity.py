@@ -12,10 +12,11 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cache
 
 from pipeline.abbreviations import abbreviations
 from pipeline.sentences import split
-from pipeline.translate import facts, names, protect, typography
+from pipeline.translate import facts, names, protect, typography, wordlists
 from pipeline.translate.casing import Casebook
 from pipeline.translate.edges import EMOJI
 from pipeline.translate.protect import Job
@@ -83,11 +84,15 @@ def check(pairing: Pairing) -> tuple[Fault, ...]:
 def _figures(pair: Pairing) -> Iterator[Fault]:
     for missing, extra in facts.changed_figures(pair.source, pair.target, pair.job):
         yield Fault(FaultKind.FIGURE, f"{missing or '–'} became {extra or '–'}")
+    for word in facts.changed_number_words(pair.source, pair.target, pair.job):
+        yield Fault(FaultKind.FIGURE, word)
 
 
 def _units(pair: Pairing) -> Iterator[Fault]:
     for value, before, after in facts.changed_units(pair.source, pair.target, pair.job):
         yield Fault(FaultKind.UNIT, f"{value} {before} became {after}")
+    for sign in facts.lost_unit_signs(pair.source, pair.target, pair.job):
+        yield Fault(FaultKind.UNIT, sign)
 
 
 def _dates(pair: Pairing) -> Iterator[Fault]:
@@ -114,8 +119,9 @@ def _names(pair: Pairing) -> Iterator[Fault]:
         for name in names.names(pair.source, pair.job.source, pair.book)
         if not any(term.start <= name.start < term.end for term in terms)
     ]
-    for lost in names.lost(found, pair.target, pair.source):
-        yield Fault(FaultKind.NAME, lost)
+    lost = names.lost(found, pair.target, pair.source)
+    for name in dict.fromkeys([*lost, *names.garbled(pair.source, pair.target)]):
+        yield Fault(FaultKind.NAME, name)
 
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
@@ -163,7 +169,8 @@ def _untranslated(pair: Pairing) -> Iterator[Fault]:
         yield Fault(FaultKind.UNTRANSLATED, " ".join(copied[:_LONGEST_PHRASE]))
         return
     run = _shared_run(before, after)
-    if len(run) >= _COPIED_RUN and _foreign_words(run, pair.job):
+    small = len(_foreign_words(run, pair.job))
+    if (len(run) >= _COPIED_RUN and small) or (len(run) >= _FEW_WORDS and small > 1):
         yield Fault(FaultKind.UNTRANSLATED, " ".join(run))
     elif len(foreign := _foreign_words(_words(after), pair.job)) >= _FEW_WORDS and not _own_words(pair):
         yield Fault(FaultKind.UNTRANSLATED, " ".join(foreign))
@@ -192,14 +199,19 @@ def _shared_run(source: str, target: str) -> list[str]:
 
 def _foreign_words(words: list[str], job: Job) -> list[str]:
     """Usual words of the source language that the target language does not have."""
+    own = _function_words(job.target)
     return [
-        word for word in words
-        if word in abbreviations(job.source).starters and word not in abbreviations(job.target).starters and len(word) > 1
-    ]  # fmt: skip
+        word for word in words if word in _function_words(job.source) and word not in own and len(word) > 1
+    ]
+
+
+@cache
+def _function_words(lang: str) -> frozenset[str]:
+    return wordlists.FUNCTION.get(lang, frozenset()) | abbreviations(lang).starters
 
 
 def _own_words(pair: Pairing) -> bool:
-    return any(word in abbreviations(pair.job.target).starters for word in _words(pair.target))
+    return any(word in _function_words(pair.job.target) for word in _words(pair.target))
 
 
 # Shortest and longest translation, as shares of the source's length, by the source's length in characters: a short
@@ -207,11 +219,16 @@ def _own_words(pair: Pairing) -> bool:
 _RATIOS = ((20, 0.2, 4.0), (45, 0.45, 2.3), (90, 0.55, 1.95), (10**9, 0.6, 1.75))
 
 
+_CLAUSE = re.compile(r"[,;:]\s|\s[–—-]\s")
+_CLAUSE_DROPPED = 0.72  # of the source's length, where the translation has fewer clauses as well
+
+
 def _length(pair: Pairing) -> Iterator[Fault]:
     size = len(pair.source)
     low, high = next((low, high) for limit, low, high in _RATIOS if size < limit)
     ratio = len(pair.target) / size
-    if not low <= ratio <= high:
+    clauses = len(_CLAUSE.findall(pair.source)) - len(_CLAUSE.findall(pair.target))
+    if not low <= ratio <= high or (clauses > 0 and ratio < _CLAUSE_DROPPED):
         yield Fault(FaultKind.LENGTH, f"{ratio:.2f} of the source")
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache
 
+from pipeline.abbreviations import abbreviations
 from pipeline.translate import wordlists
 from pipeline.translate.casing import Case, Casebook, case
 
@@ -26,6 +27,7 @@ _LETTERS = {
 }  # fmt: skip
 
 _TITLED = re.compile(r"\b(?:Herrn?|Frau|Dr\.|Prof\.|Ing\.)\s+((?:[A-ZÄÖÜÅ]\S+\s+)?[A-ZÄÖÜÅ][\w-]+)")
+_COUPLED = re.compile(r"\s(?:and|och|e|et|y|&)\s([A-ZÅÄÖ][\w-]+)")
 _STEM = 4
 
 
@@ -51,6 +53,7 @@ def names(text: str, lang: str, book: Casebook | None = None) -> list[Name]:
         Name(match.start(), match.end(), match.group(), _is_foreign(match.group(), lang))
         for match in _WORD.finditer(text)
         if _must_stay(text, match, lang, shouted=shouted)
+        or _stands_with_a_name(text, match, lang)
         or match.group() in titled
         or (shouted and book is not None and _known_name(match.group(), lang, book))
     ]
@@ -66,18 +69,33 @@ def _must_stay(text: str, match: re.Match[str], lang: str, *, shouted: bool) -> 
     word = match.group().removesuffix("'s").removesuffix("’s")
     if not any(letter.isupper() for letter in word) or _is_translated(word, lang) or len(word) == 1:
         return False
+    if any(letter.isdigit() for letter in word):  # a code, which others look after
+        return False
     if any(letter.isupper() for letter in word[1:]) and not shouted:
         return word.isascii() or not word.isupper()
     if _is_foreign(word, lang) and not word.isupper():
         return True
     if lang == "de" or shouted:
         return False
-    return _inside(text, match.start())
+    return _inside(text, match.start(), lang)
 
 
-def _inside(text: str, start: int) -> bool:
+def _stands_with_a_name(text: str, match: re.Match[str], lang: str) -> bool:
+    """ "Siemens and ABB …": the first word of a sentence is a name if it is coupled to one."""
+    coupled = _COUPLED.match(text, match.end())
+    first = not re.search(r"\w", text[: match.start()]) and match.group()[:1].isupper()
+    return bool(
+        first and coupled and lang != "de" and case(text, lang) is Case.PLAIN
+        and not _is_translated(match.group(), lang) and not _is_translated(coupled.group(1), lang)
+    )  # fmt: skip
+
+
+def _inside(text: str, start: int, lang: str) -> bool:
+    """Whether a word stands where lower case would be usual; after "Ms." it does, after another full stop not."""
     before = text[:start].rstrip("\"'“”„«»‘’([ \u00a0–-•")
-    return bool(before) and before[-1] not in ".!?:…"
+    if not before.endswith("."):
+        return bool(before) and before[-1] not in "!?:…"
+    return before[:-1].rsplit(None, 1)[-1].casefold() in abbreviations(lang).open
 
 
 def _is_foreign(word: str, lang: str) -> bool:
@@ -144,6 +162,26 @@ def lost(found: list[Name], target: str, source: str) -> list[str]:
         for name in found
         if not _survives(_root(name.text), flat) and not _translated(name, words, source)
     ]
+
+
+def garbled(source: str, target: str) -> list[str]:
+    """Capitalised words of `source` whose accented letters came out as something else: Gävle as "Govle" or "G.vle"."""
+    return [
+        word
+        for word in dict.fromkeys(match.group() for match in _WORD.finditer(source))
+        if word[0].isupper()
+        and not word.isascii()
+        and word.casefold() not in wordlists.COMMON
+        and _spoilt(word, target)
+    ]
+
+
+def _spoilt(word: str, target: str) -> bool:
+    if len(word) < _STEM or word.casefold() in target.casefold():
+        return False
+    pattern = "".join(re.escape(letter) if letter.isascii() else r"[^\s]?" for letter in word)
+    spoilt = re.search(rf"(?<!\w){pattern}", target, re.IGNORECASE)
+    return spoilt is not None and fold(word).casefold() not in spoilt.group().casefold()
 
 
 def _root(word: str) -> str:

@@ -1,4 +1,4 @@
-"""Words by what happens to them in translation, as data for `names.py`."""
+"""Words by what happens to them in translation, as data for `names.py` and `integrity.py`."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ def _words(text: str) -> frozenset[str]:
 
 # What institutions, offices and places are called by, in English and Swedish: translated.
 COMMON = _words("""
+    präsident präsidentin sekretär königin länder märz
     academy act administration agency agreement airport akademi alliance appendix army association
     atlantic authority autumn bank bay bible black blue board buddhist business byrå cabinet canal
     castle cathedral catholic center central centre chairman chairwoman chamber chancellor chapter chief
@@ -53,3 +54,27 @@ EXONYMS = _words("""
     styria swabia thames thuringia thüringen turin tuscany tyrol venedig venice westphalia wroclaw york
     zurich zürich östersjön
 """)
+
+# The most frequent small words of a language: where several stand together in a translation, it was not translated.
+FUNCTION: dict[str, frozenset[str]] = {
+    "en": _words("the of and to in is that for it was on are as with his they at be this from have or by had not but what all were we "
+                 "when your can said there an which their if will each about how up out them then she many some would into has more "
+                 "than who its been after did where most other very just only before through such because does nobody"),
+    "de": _words("der die das und ist in zu den von mit nicht ein eine für auf dem sich des sie im er es sind als auch an werden aus "
+                 "hat dass wie einer bei noch um einen nach zum wird oder so über war sein haben nur aber mehr durch wenn vor zur "
+                 "können bis unter wurde kann alle gegen vom ihre diese beim seit"),
+    "sv": _words("och i att det som en på är av för med till den har de inte om ett han men var jag sig från vi så kan när år under "
+                 "också efter eller nu sin där vid mot ska skulle kommer ut får finns vara hade alla andra mycket än här då bara mellan "
+                 "över blir saknar måste utan enligt"),
+    "pt": _words("de a o que e do da em um para é com não uma os no se na por mais as dos como mas foi ao ele das tem à seu sua ou ser "
+                 "quando muito há nos já está eu também só pelo pela até isso ela entre era depois sem mesmo aos ter seus quem nas me "
+                 "esse eles estão você tinha foram essa num nem suas meu às"),
+    "fr": _words("de la le et les des en un du une que est pour qui dans a par plus pas au sur ne se ce il sont avec ou son aux ont "
+                 "été cette mais comme elle leur nous tout fait aussi sans entre après"),
+    "es": _words("de la que el en y a los del se las por un para con no una su al lo como más pero sus le ya o este sí porque esta "
+                 "entre cuando muy sin sobre también me hasta hay donde quien desde todo nos durante"),
+    "it": _words("di e il la che in a per un è del non sono una con si da le dei al nel i come più anche ma della lo ha se alla gli "
+                 "dalla sul questo hanno tra dopo"),
+    "nl": _words("de van het een en in is dat op te zijn met voor niet aan er om ook als dan maar bij door over uit naar wordt hebben "
+                 "heeft nog worden deze geen"),
+}  # fmt: skip
