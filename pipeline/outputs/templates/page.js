@@ -26,7 +26,9 @@ const keepChoice = () => memory.write("choice", choice);
 let text = data.texts[0];
 let voice = null;
 let heard = { starts: [], ends: [], names: [] };
-let current = "";
+let current = ""; // the marked sentence
+let place = null; // the sentence last heard, and in which text
+let wanted = 0; // where to be, in seconds, while the recording is not loaded yet
 let scrolledAt = -Infinity;
 const elements = new Map(); // language -> sentence -> its elements
 
@@ -56,10 +58,10 @@ function sameBlock(block, from, to) {
   return Math.min(start + block - (section < 0 ? 0 : from.headings[section]), end - 1);
 }
 
-function nearest(place) {
-  let found = 0;
-  heard.names.forEach((name, i) => { if (before(parse(name), place)) found = i; });
-  return found;
+// The last sentence heard here that is not after that place.
+function nearest({ block, index, text: from }) {
+  const here = { block: sameBlock(block, from, text), index };
+  return Math.max(heard.names.findLastIndex((name) => before(parse(name), here)), 0);
 }
 
 // `times` holds for each sentence the pause before it and its length in ms; a sentence of no length is not heard.
@@ -90,8 +92,6 @@ function sentenceAt(time) {
 // ---- Choosing
 
 function chooseLanguage(lang) {
-  const previous = text;
-  const place = current && parse(current);
   mark("");
   text = texts.get(lang);
   choice.lang = lang;
@@ -102,11 +102,10 @@ function chooseLanguage(lang) {
   root.dir = article.dir;
   document.title = text.title;
   speakLanguage();
-  const wanted = text.voices.find((v) => v.id === choice.voices[lang]) ?? text.voices[0] ?? null;
-  chooseVoice(wanted, place && { block: sameBlock(place.block, previous, text), index: place.index });
+  chooseVoice(text.voices.find((v) => v.id === choice.voices[lang]) ?? text.voices[0] ?? null);
 }
 
-function chooseVoice(next, place) {
+function chooseVoice(next) {
   const playing = !audio.paused;
   voice = next;
   root.classList.toggle("mute", !voice);
@@ -122,14 +121,13 @@ function chooseVoice(next, place) {
   $(`[name="voice-${text.lang}"][value="${voice.id}"]`).checked = true;
   heard = timeline(voice);
   audio.src = voice.file;
-  const begin = place && heard.starts.length ? heard.starts[nearest(place)] : 0;
-  audio.currentTime = begin;
+  moveTo(place && heard.starts.length ? heard.starts[nearest(place)] : 0);
   audio.playbackRate = choice.speed;
   seek.max = Math.ceil(voice.length / 1000);
   drawChapters();
   drawCaptions();
   drawFiles();
-  show(begin, Boolean(place));
+  show(wanted, Boolean(place));
   describe();
   if (playing) play();
   keepChoice();
@@ -149,6 +147,7 @@ function mark(name) {
   if (name === current) return;
   sentence(current).forEach((e) => e.classList.remove("now"));
   current = name;
+  if (name) place = { ...parse(name), text };
   sentence(current).forEach((e) => e.classList.add("now"));
 }
 
@@ -260,19 +259,27 @@ function go(time) {
   if (!voice) return;
   scrolledAt = -Infinity;
   const target = Math.min(Math.max(time, 0), voice.length / 1000 - 0.05);
-  audio.currentTime = target;
+  moveTo(target);
   show(target);
   follow();
 }
 
+// A browser that has loaded nothing yet may forget the time it is given: it is told again when it has.
+function moveTo(time) {
+  wanted = time;
+  audio.currentTime = time;
+}
+const here = () => (audio.readyState ? audio.currentTime : wanted);
+audio.addEventListener("loadedmetadata", () => { if (Math.abs(audio.currentTime - wanted) > 0.5) moveTo(wanted); });
+
 const toggle = () => (audio.paused ? play() : audio.pause());
-const skip = (seconds) => go(audio.currentTime + seconds);
+const skip = (seconds) => go(here() + seconds);
 const step = (sentences) => {
-  const index = Math.min(Math.max(sentenceAt(audio.currentTime) + sentences, 0), heard.starts.length - 1);
+  const index = Math.min(Math.max(sentenceAt(here()) + sentences, 0), heard.starts.length - 1);
   if (index in heard.starts) go(heard.starts[index]);
 };
 const stepChapter = (chapters) => {
-  const now = voice.chapters.findLastIndex(([start]) => start <= audio.currentTime * 1000 + 1);
+  const now = voice.chapters.findLastIndex(([start]) => start <= here() * 1000 + 1);
   const chapter = voice.chapters[Math.max(now + chapters, 0)];
   if (chapter) go(chapter[0] / 1000);
 };
@@ -285,6 +292,7 @@ function frame() {
 }
 
 audio.addEventListener("play", () => { drawState(); frame(); });
+audio.addEventListener("emptied", drawState);
 audio.addEventListener("pause", () => { drawState(); keepPlace(); });
 audio.addEventListener("timeupdate", () => { if (!audio.paused) show(audio.currentTime); position(); });
 audio.addEventListener("ended", () => { drawState(); memory.write(`place:${data.slug}`, null); });
@@ -307,7 +315,7 @@ function position() {
   if (!voice || !("mediaSession" in navigator) || !navigator.mediaSession.setPositionState) return;
   const duration = voice.length / 1000;
   navigator.mediaSession.setPositionState({
-    duration, playbackRate: audio.playbackRate, position: Math.min(audio.currentTime, duration),
+    duration, playbackRate: audio.playbackRate, position: Math.min(here(), duration),
   });
 }
 
@@ -356,12 +364,12 @@ $("#speed").addEventListener("change", (event) => {
 $("#follow").addEventListener("change", (event) => { choice.follow = event.target.checked; keepChoice(); });
 $$("[name=language]").forEach((e) => e.addEventListener("change", () => chooseLanguage(e.value)));
 $$(".voices input").forEach((e) => e.addEventListener("change", () => {
-  chooseVoice(text.voices.find((v) => v.id === e.value), current && parse(current));
+  chooseVoice(text.voices.find((v) => v.id === e.value));
 }));
 $("main").addEventListener("click", (event) => {
   const touched = event.target.closest("[data-s]");
   if (!touched || !voice || event.target.closest("a") || String(getSelection())) return;
-  go(heard.starts[nearest(parse(touched.dataset.s))]);
+  go(heard.starts[nearest({ ...parse(touched.dataset.s), text })]);
   play();
 });
 for (const sign of ["wheel", "touchmove"]) {
@@ -394,8 +402,8 @@ $("#follow").checked = choice.follow;
 $("#chapters").open = matchMedia("(min-width: 60rem)").matches;
 bindMediaKeys();
 chooseLanguage(asked.find((lang) => texts.has(lang)));
-const place = memory.read(`place:${data.slug}`);
-if (voice && place?.lang === text.lang && heard.names.includes(place.name)) {
-  go(heard.starts[heard.names.indexOf(place.name)]);
+const left = memory.read(`place:${data.slug}`);
+if (voice && left?.lang === text.lang && heard.names.includes(left.name)) {
+  go(heard.starts[heard.names.indexOf(left.name)]);
 }
 })();
