@@ -256,8 +256,8 @@ def test_a_google_that_stays_busy_is_given_up(server: google.Google) -> None:
 
 @pytest.mark.parametrize(
     "body",
-    [b"", b"<html>Sign in</html>", google._answer(b""), google._answer(b"not an mp3" * 50)],
-    ids=["nothing", "a page", "empty sound", "no sound"],
+    [b"", b"<html>Sign in</html>", b'[["jQ1olc"', google._answer(b""), google._answer(b"not an mp3" * 50)],
+    ids=["nothing", "a page", "a broken answer", "empty sound", "no sound"],
 )
 def test_an_answer_without_sound_is_an_error(body: bytes, server: google.Google) -> None:
     server.body = body

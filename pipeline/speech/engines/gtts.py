@@ -7,11 +7,11 @@ for ever by default and gives up at the first fault. Nothing is written to a fil
 from __future__ import annotations
 
 import base64
-import binascii
 import io
-import re
+import json
 import threading
 import time
+from collections.abc import Iterator
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
@@ -29,8 +29,8 @@ _PATH = "/_/TranslateWebserverUi/data/batchexecute"
 _OWN_CODES = {"he": "iw", "nb": "no", "zh": "zh-CN"}
 _UNSPOKEN = frozenset({"sl"})
 
-# The answer is JSON inside JSON; the sound is the only base64 in it.
-_SOUND = re.compile(rb'jQ1olc","\[\\"([A-Za-z0-9+/=]+)\\"\]')
+# The name of the speech service within Google's batched calls; gTTS asks it by that name.
+_SERVICE = "jQ1olc"
 
 _TIMEOUT = 20.0
 _TRIES = 4
@@ -111,15 +111,21 @@ class Gtts:
 
 
 def _sound(answer: httpx.Response) -> bytes:
-    found = _SOUND.search(answer.content) if answer.status_code == 200 else None
-    if not found:
+    """The MP3 in the answer: lines of JSON calls, the speech service's holding JSON again, and that base64."""
+    try:
+        found = next(_payloads(answer.text), "") if answer.status_code == 200 else ""
+        sound = base64.b64decode(json.loads(found)[0], validate=True)
+    except (ValueError, LookupError, TypeError) as error:
         raise EngineFailed(
             f"Google gave no sound (status {answer.status_code}). Wait an hour, or choose an installed voice."
-        )
-    try:
-        return base64.b64decode(found[1], validate=True)
-    except binascii.Error as error:
-        raise EngineFailed("Google's answer is damaged. Try again, or choose an installed voice.") from error
+        ) from error
+    return sound
+
+
+def _payloads(text: str) -> Iterator[str]:
+    for line in text.split("\n"):
+        if line.startswith("[") and _SERVICE in line:
+            yield from (call[2] for call in json.loads(line) if call[1:2] == [_SERVICE])
 
 
 def _decode(mp3: bytes) -> Clip:
