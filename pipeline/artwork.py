@@ -149,10 +149,16 @@ def _fits(title: str, canvas: _Canvas, room: tuple[int, int]) -> Iterator[tuple[
 
 
 def _cut(title: str, canvas: _Canvas, room: tuple[int, int]) -> tuple[list[str], Font]:
+    """As many lines as there is room for in the smallest type; an ellipsis stands for the rest."""
     font = _font(canvas.px(_SMALLEST), _BOLD)
     most = int(room[1] / (font.size * _LEADING))
     lines = _wrap(" ".join(_broken(title, font, room[0])), font, room[0])
-    return [*lines[: most - 1], f"{lines[most - 1]} …"] if len(lines) > most else lines, font
+    if len(lines) <= most:
+        return lines, font
+    words = lines[most - 1].split()
+    while font.getlength(" ".join([*words, "…"])) > room[0]:
+        words.pop()
+    return [*lines[: most - 1], " ".join([*words, "…"])], font
 
 
 def _broken(text: str, font: Font, width: int) -> Iterator[str]:

@@ -21,8 +21,8 @@ from pipeline.audio.blocks import Bench, Levels, Spooled
 STEP_DB: Final = 0.25
 HIGHEST_GAIN_DB: Final = 30.0
 
-# The promise is ±0.5 LU by anyone's meter; meters differ by 0.1.
-_ACCEPTED_LU: Final = 0.35
+# The promise is ±0.5 LU by anyone's meter. On a recording of minutes meters agree within 0.1, on one of seconds 0.2.
+_ACCEPTED_LU: Final = 0.3
 _TRIES: Final = 4
 
 _PILOT_SECONDS: Final = 60
