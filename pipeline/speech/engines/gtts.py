@@ -11,6 +11,7 @@ import io
 import json
 import threading
 import time
+import warnings
 from collections.abc import Iterator
 from importlib.metadata import version
 from typing import TYPE_CHECKING
@@ -131,8 +132,12 @@ def _payloads(text: str) -> Iterator[str]:
 def _decode(mp3: bytes) -> Clip:
     """MP3 to mono 16-bit PCM. The codec is named, since otherwise pydub asks ffprobe, which the wheel lacks."""
     from imageio_ffmpeg import get_ffmpeg_exe
-    from pydub import AudioSegment
-    from pydub.exceptions import CouldntDecodeError
+
+    with warnings.catch_warnings():
+        # pydub warns that there is no ffmpeg on the path (ours is not) and of its own old code.
+        warnings.simplefilter("ignore")
+        from pydub import AudioSegment
+        from pydub.exceptions import CouldntDecodeError
 
     AudioSegment.converter = get_ffmpeg_exe()
     try:
