@@ -21,7 +21,13 @@ def _spellings(written: str) -> list[str]:
 
 
 def _variants(table: dict[str, str]) -> dict[str, str]:
-    return {spelling: said for written, said in table.items() for spelling in _spellings(written)}
+    """Every way an abbreviation is written: with spaces, and with a capital at the start of a sentence."""
+    capital = {_capital(written): _capital(said) for written, said in table.items()}
+    return {spelling: said for written, said in (capital | table).items() for spelling in _spellings(written)}
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def rules(language: Language) -> tuple[Rule, ...]:
@@ -37,8 +43,8 @@ def rules(language: Language) -> tuple[Rule, ...]:
         ends = written.endswith(".") and _CLOSES.match(match.string, match.end())
         return full[written] + ("." if ends else "")
 
-    weekday = "|".join(table.weekdays)
-    days = {**table.weekdays}
+    days = {_capital(short): _capital(name) for short, name in table.weekdays.items()} | table.weekdays
+    weekday = "|".join(days)
 
     def week(match: Match) -> str:
         return f"{days[match['a']]} {table.words.to} {days[match['b']]}"
@@ -52,8 +58,11 @@ def rules(language: Language) -> tuple[Rule, ...]:
         ),
         Rule(
             "weekday",
-            regex.compile(rf"{_STARTS}(?P<a>{weekday})(?:\.,?|,)(?=\s(?:den |dem )?\d)"),
-            lambda m: f"{days[m['a']]},",
+            regex.compile(
+                rf"{_STARTS}(?P<a>{weekday})(?P<comma>\.?,?)"
+                r"(?=\s(?:den |dem |the )?\d{1,2}(?:\.?\s\p{L}{3}|[.:]?\d{0,2}\s?(?:[-–]|Uhr|[ap]\.?m)|\.\d))"
+            ),
+            lambda m: f"{days[m['a']]}{',' if ',' in m['comma'] else ''}",
         ),
         Rule(
             "numbered",

@@ -24,6 +24,8 @@ _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 _FOOTNOTE = regex.compile(
     r"(?<=\p{L}{3}|[.,;:!?”“\")])[¹²³⁰⁴-⁹]+|(?<=\S)\s?\[(?:\d{1,3}(?:\s?[,–-]\s?\d{1,3})*|\w|citation needed)\]"
 )
+# Signs in a row that stand alone draw a line: "+++", "***".
+_RULE = regex.compile(r"(?<!\S)[-+*=~#_–—.]{2,}(?!\S)|(?<!\S)[*~#_](?!\S)")
 _EXPONENT = regex.compile(r"(?<=\d)([⁻]?[⁰¹²³⁴-⁹]+)")
 _BLACKBOARD = regex.compile(r"[⁰¹²³⁴-⁹]+")
 _DASHES = str.maketrans({"‐": "-", "‑": "-", "‒": "–", "―": "—", "−": "-", "⁄": "/", "∕": "/", "·": "·"})
@@ -32,14 +34,14 @@ _DASHES = str.maketrans({"‐": "-", "‑": "-", "‒": "–", "―": "—", "�
 def clean(text: str) -> str:
     """`text` with single spaces, ASCII digits, and nothing in it that cannot be said. m² and m³ keep their signs."""
     if text.isascii():
-        return _spaced(_FOOTNOTE.sub("", text))
+        return _spaced(_RULE.sub("", _FOOTNOTE.sub("", text)))
     text = unicodedata.normalize("NFC", text)
     text = _ALIKE.sub(lambda m: unicodedata.normalize("NFKC", m.group()), text)
     text = _FOREIGN_DIGIT.sub(lambda m: str(unicodedata.decimal(m.group())), text)
     text = _FRACTION.sub(_plain_fraction, text)
     text = _SPACE.sub(" ", text)
     text = _DROPPED.sub("", text).translate(_SUBSCRIPT).translate(_DASHES)
-    text = _FOOTNOTE.sub("", text)
+    text = _RULE.sub("", _FOOTNOTE.sub("", text))
     return _spaced(_EXPONENT.sub(lambda m: f"^{m.group(1).translate(_SUPERSCRIPT)}", text))
 
 

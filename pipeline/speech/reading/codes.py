@@ -7,7 +7,7 @@ from collections.abc import Callable
 import regex
 
 from pipeline.speech.reading import numbers
-from pipeline.speech.reading.language import Context, Language, Match, Rule
+from pipeline.speech.reading.language import TIE, Context, Language, Match, Rule
 
 _EDGE = r"(?<![\p{L}\p{N}_.,:/-])"
 _ROMAN = r"(?=[IVXLC])C{0,3}(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
@@ -24,9 +24,9 @@ def roman(text: str) -> int:
     return sum(-v if later > v else v for v, later in zip(values, [*values[1:], 0], strict=True))
 
 
-def spell(text: str, language: Language) -> str:
-    """Letters one by one: "EU" -> "E U"."""
-    return " ".join(text)
+def spell(text: str) -> str:
+    """Letters one by one: "EU" -> "E U", tied."""
+    return TIE.join(text)
 
 
 def phone_rules(language: Language) -> tuple[Rule, ...]:
@@ -34,7 +34,7 @@ def phone_rules(language: Language) -> tuple[Rule, ...]:
 
     def phone(match: Match) -> str:
         written = match["number"]
-        groups = regex.findall(r"\d+", written)
+        groups = regex.findall(r"\d+", written.replace("(0)", " ") if "+" in written else written)
         if sum(map(len, groups)) < _SHORTEST_PHONE and not match.groupdict().get("cue"):
             return match.group()
         sign = f"{plus} " if written.lstrip("(").startswith("+") else ""
@@ -123,14 +123,11 @@ class Letters:
         self.mixed = table.mixed.split()
         self.words = frozenset(table.not_acronyms.split())
 
-    def spell(self, text: str) -> str:
-        return " ".join(text)
-
     def acronym(self, text: str) -> str:
         """ "EU" -> "E U", "NATO" as it is."""
         if text in self.said or text in self.words or (text not in self.spelled and _speakable(text)):
             return text
-        return self.spell(text)
+        return spell(text)
 
     def _acronym(self, match: Match) -> str:
         """An acronym with its ending: the plural "SMEs", the genitive "EU:s", the compound "AI-striden"."""
@@ -141,7 +138,8 @@ class Letters:
         return said + ending
 
     def _pair(self, match: Match) -> str:
-        return f"{self.spell(match['a'])} {self.language.tables.words.and_} {self.spell(match['b'])}"
+        ending = "'s" if match["ending"] else ""
+        return f"{spell(match['a'])} {self.language.tables.words.and_} {spell(match['b'])}{ending}"
 
     def _mixture(self, match: Match) -> str:
         """ "B2B", "MP3", "5G", "COVID-19": letters spelled or said, digits as a number."""
@@ -151,25 +149,27 @@ class Letters:
 
     def _piece(self, piece: str) -> str:
         if not piece[0].isdigit():
-            return self.acronym(piece) if piece.isupper() and len(piece) > 1 else piece
+            return self.acronym(piece) if piece.isupper() else piece.upper() if len(piece) == 1 else piece
         whole, _, fraction = piece.replace(",", ".").partition(".")
         code = self.language.code
         known = numbers.cardinal(int(whole), code) if len(whole) < 5 and whole[0] != "0" or whole == "0" else numbers.digits(whole, code)
         return f"{known} {self.language.tables.words.point} {numbers.digits(fraction, code)}" if fraction else known
 
     def mixture_rules(self) -> tuple[Rule, ...]:
-        token = r"(?:\p{L}+(?:-?\d+(?:[.,]\d+)?)+|\d+\p{Lu}+)(?:-?(?:\d+|\p{Lu}+|(?<=\d)\p{Ll}(?!\p{L})))*"
+        sharp = Rule("sharp", regex.compile(r"(?<=\b[CF])#"), lambda _: " sharp", digits=False)
+        token = r"(?:\d+\p{Ll}(?![\p{L}\p{N}])|\p{L}+(?:-?\d+(?:[.,]\d+)?)+|\d+\p{Lu}+)(?:-?(?:\d+|\p{Lu}+|(?<=\d)\p{Ll}(?!\p{L})))*"
         return (
+            sharp,
             Rule("letters and digits", regex.compile(rf"(?<![\p{{L}}\p{{N}}_]){token}(?![\p{{L}}\p{{N}}])"), self._mixture),
         )
 
     def acronym_rules(self) -> tuple[Rule, ...]:
         edge, end = r"(?<![\p{L}\p{N}_])", r"(?![\p{L}\p{N}_])"
         return (
-            Rule("ampersand", regex.compile(rf"{edge}(?P<a>\p{{Lu}}{{1,3}})\s?&\s?(?P<b>\p{{Lu}}{{1,3}}){end}"), self._pair, digits=False),
-            Rule("dotted letters", regex.compile(rf"{edge}(?:\p{{Lu}}\.){{2,}}(?![\p{{L}}\p{{N}}])"), lambda m: self.spell(m.group().replace(".", "")), digits=False),
+            Rule("ampersand", regex.compile(rf"{edge}(?P<a>\p{{Lu}}{{1,3}})\s?&\s?(?P<b>\p{{Lu}}{{1,3}})(?P<ending>:s|['’]s|s)?{end}"), self._pair, digits=False),
+            Rule("dotted letters", regex.compile(rf"{edge}(?:\p{{Lu}}\.){{2,}}(?![\p{{L}}\p{{N}}])"), lambda m: spell(m.group().replace(".", "")), digits=False),
             Rule("initial", regex.compile(r"(?<=\b(?!I)\p{Lu})\.\s?(?=\p{Lu}[\p{Ll}.])"), lambda _: " ", digits=False),
-            Rule("mixed case", regex.compile(rf"{edge}(?P<letters>\L<mixed>){end}", mixed=self.mixed), lambda m: self.spell(m.group()), digits=False),
+            Rule("mixed case", regex.compile(rf"{edge}(?P<letters>\L<mixed>){end}", mixed=self.mixed), lambda m: spell(m.group()), digits=False),
             Rule("acronym", regex.compile(rf"{edge}(?P<letters>\p{{Lu}}{{2,}})(?P<ending>:?s|['’]s|:\p{{Ll}}{{1,3}})?{end}"), self._acronym, digits=False),
             Rule("name with acronym", regex.compile(r"(?<=\p{Lu}\p{Ll}{2,})(\p{Lu}{2,})(?![\p{L}\p{N}])"), lambda m: f" {self.acronym(m.group())}", digits=False),
         )  # fmt: skip

@@ -58,12 +58,22 @@ def _named(language: Language, say: Say) -> tuple[Rule, ...]:
             return match.group()
         return say(Day(day.days, day.joints, day.month, day.year, month_first=True), Context.of(match))
 
+    short = rf"(?<![\p{{L}}\p{{N}}])(?P<month>\L<short>)\.?(?=\s(?:\d{{4}}|\d{{1,2}},)(?!\p{{N}}))"
+    month_year = Rule(
+        "short month",
+        regex.compile(short, short=[form for form in by_name if form.casefold() in _folded(table.months_short)]),
+        lambda match: names[by_name[match["month"]] - 1],
+    )
     day_month = Rule("day and month", regex.compile(rf"{days}\s?(?:of\s)?{month}{year}", months=listed), named)
     if language.code != "en":
-        return (day_month,)
+        return (day_month, month_year)
     tail = r"(?P<days>\d{1,2}(?:st|nd|rd|th)?(?:\s?[-–]\s?\d{1,2}(?:st|nd|rd|th)?)?)(?![\p{L}\p{N}]|[.:]\d|,\d{3})"
     pattern = rf"(?<![\p{{L}}\p{{N}}_])(?P<month>\L<months>)\.?\s{tail}{year}"
-    return (day_month, Rule("month and day", regex.compile(pattern, months=listed), month_first))
+    return (day_month, Rule("month and day", regex.compile(pattern, months=listed), month_first), month_year)
+
+
+def _folded(table: dict[str, int]) -> set[str]:
+    return {name.casefold() for name in table}
 
 
 def _day(match: Match, month: str) -> Day | None:
@@ -78,7 +88,7 @@ def _day(match: Match, month: str) -> Day | None:
 
 def _bare(joint: str) -> str:
     found = regex.sub(r"^(?:\.|st|nd|rd|th|:?e\b|:?a\b)+", "", joint).strip()
-    return "" if found in {"-", "–"} else found
+    return "" if found in {"-", "–"} else "," if found == "/" else found
 
 
 def _digits(language: Language, say: Say, order: str) -> tuple[Rule, ...]:
@@ -100,7 +110,9 @@ def _digits(language: Language, say: Say, order: str) -> tuple[Rule, ...]:
         return put(second, first, match["y"], match) if swapped else put(first, second, match["y"], match)
 
     def dotted(match: Match) -> str:
-        return put(match["d"], match["m"], match["y"] or "", match)
+        said = put(match["d"], match["m"], match["y"] or "", match)
+        ends = not match["y"] and not match.string[match.end() :]
+        return f"{said}." if ends and said != match.group() else said
 
     edge, end = r"(?<![\p{L}\p{N}_.,:/-])", r"(?![\p{L}\p{N}_/]|[.,:-]\d)"
     cue = r"(?<=(?i:am|vom|zum|bis|der|den|dem|ab|seit|stand:?|und|–|-)\s?)" if language.code == "de" else r"(?<=(?i:den|on)\s)"

@@ -139,6 +139,7 @@ def _own_rules() -> tuple[Rule, ...]:
     half_day = rf"{_EDGE}(?:{_CLOCK.format('a')}\s?(?P<xa>{_HALF})?\s?(?:[-–]|to)\s?)?{_CLOCK.format('')}\s?(?P<x>{_HALF})"
     return (
         Rule("half day", regex.compile(half_day), _half_day),
+        Rule("feet and inches", regex.compile(r"(?<![\p{L}\p{N}])(\d)['′’]\s?(\d{1,2})(?:\"|″|”|'')"), lambda m: f"{m[1]} foot {m[2]}"),
         Rule("street", regex.compile(r"(?<=\p{Lu}\p{Ll}+\s)St\.(?=\s\p{Ll}|[,;]|$)"), lambda m: "Street" if m.end() < len(m.string) else "Street.", digits=False),
         Rule("saint", regex.compile(r"\bSt\.?(?=\s\p{Lu}\p{Ll})"), lambda _: "Saint", digits=False),
     )  # fmt: skip
@@ -147,9 +148,9 @@ def _own_rules() -> tuple[Rule, ...]:
 def rules() -> dict[str, tuple[Rule, ...]]:
     """The grammar's own rules, by the place they take among the common ones (see reader.py)."""
     return {
-        "early": _own_rules(),
+        "early": _own_rules()[1:],
         "dates": dates.rules(LANGUAGE, _day, "dm"),
-        "times": times.rules(LANGUAGE, _time, {"before": r"(?<=\b(?:o'clock)\s)", "after": r"(?:o'clock|hrs?\b|GMT|UTC|CET|EST)"}),
+        "times": (_own_rules()[0], *times.rules(LANGUAGE, _time, {"before": r"(?<=\b(?:o'clock)\s)", "after": r"(?:o'clock\b|GMT|UTC|CET|EST)"})),
         "ordinals": (
             Rule("decade", regex.compile(r"(?<![\p{L}\p{N}])['’‘]?(?P<century>1\d|20)?(?P<decade>\d0)['’]?s(?![\p{L}\p{N}])"), _decade),
             Rule("ordinal", regex.compile(rf"{_EDGE}(?P<number>\d{{1,3}}(?:,\d{{3}})*|\d+)(?:st|nd|rd|th)(?![\p{{L}}\p{{N}}])"), _ordinal),

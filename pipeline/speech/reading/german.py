@@ -6,7 +6,7 @@ import regex
 
 from pipeline.speech.reading import codes, dates, numbers, quantities, times, years
 from pipeline.speech.reading.dates import Day
-from pipeline.speech.reading.german_agreement import Case, case_before, ending, gender_of, one
+from pipeline.speech.reading.german_agreement import Case, case_before, ending, gender_of, is_listed, one
 from pipeline.speech.reading.language import Context, Language, Match, Rule, all_units, tables
 from pipeline.speech.reading.times import Time
 
@@ -100,9 +100,10 @@ def _ordinal(match: Match) -> str:
 
 
 def _lone_ordinal(match: Match) -> str:
-    """ "3. Quartal 2024" without an article takes the strong ending: "drittes Quartal"."""
-    gender = gender_of(match.string[match.end() :])
-    return _ordinal(match) if gender else match.group()
+    """ "3. Quartal 2024" without an article takes the strong ending: "drittes Quartal". A heading is numbered."""
+    after = match.string[match.end() :]
+    numbering = match.start() == 0 and not is_listed(after)
+    return match.group() if numbering or not gender_of(after) else _ordinal(match)
 
 
 def _roman_ordinal(match: Match) -> str:
@@ -145,7 +146,6 @@ def _compound(match: Match) -> str:
     """ "5-jährig" -> "fünfjährig", "20-Jähriger" -> "Zwanzigjähriger", "4-Tage-Woche" -> "Vier-Tage-Woche"."""
     number, word = match["number"], match["word"]
     said = "ein" if number == "1" else numbers.parse(number, ",").words(CODE, "Komma")
-    said = regex.sub(r"^ein(?=hundert$|tausend$)", "", said)
     if word[0].islower():
         return f"{said}{word}"
     if match.string[match.end() :].startswith("-") or not regex.fullmatch(r"\p{Lu}\p{Ll}+(?:ige[rnms]?|e[rnms]?)", word):
@@ -175,7 +175,7 @@ def rules() -> dict[str, tuple[Rule, ...]]:
             Rule("o'clock", regex.compile(r"(\bUhr \p{L}+)\s?Uhr\b"), _uhr, digits=False),
         ),
         "ordinals": (
-            Rule("decade", regex.compile(rf"{_EDGE}['’]?(?P<number>(?:1\d|20)?\d0)er(?P<joint>-(?=Jahre))?(?![\p{{Ll}}])"), _decade),
+            Rule("decade", regex.compile(rf"{_EDGE}['’]?(?P<number>1[1-9]\d\d|20\d\d|\d{{1,3}})er(?P<joint>-(?=Jahre))?(?![\p{{Ll}}])"), _decade),
             Rule("ordinal", regex.compile(rf"(?<=\b{_DETERMINERS}\s){number}(?:{next_word}|(?=[,;:]?$|-))"), _ordinal),
             Rule("ordinal list", regex.compile(rf"(?<=\b(?:\p{{Ll}}+ten?|\p{{Ll}}+ter|\p{{Ll}}+tes),?\s(?:(?:und|oder|bis)\s)?){number}{next_word}"), _ordinal),
             Rule("lone ordinal", regex.compile(rf"{_EDGE}{number}{next_word}"), _lone_ordinal),

@@ -26,7 +26,7 @@ _ACCUSATIVE = frozenset(
     "für um ohne gegen durch pro je über auf per entlang bis kostet kosten kostete kosteten dauert dauern dauerte dauerten misst "
     "wiegt zahlt zahlen zahlte zahlten hat haben hatte hatten bekommt bekommen bekam erhält erhalten erhielt spart sparen "
     "braucht brauchen benötigt benötigen verdient verdiente verdienen beträgt betrug fasst liefert gewinnt verliert gewann "
-    "verlor umfasst enthält besitzt kauft kaufte verkauft baut sieht gibt gab nimmt nahm macht wartet wartete".split()
+    "verlor umfasst enthält besitzt kauft kaufte verkauft baut sieht gibt gab nimmt nahm macht wartet wartete traf treffen besuchte besuchen empfing krönte wählte".split()
 )
 # Words between a preposition and its number that change nothing: "nach nur 1 Jahr".
 _TRANSPARENT = frozenset(
@@ -60,13 +60,18 @@ _EIN = {
 }  # fmt: skip
 
 
+# A noun before the number is what is numbered: "Kapitel 1 Absatz 2", "Formel 1".
+_NUMBERED = regex.compile(r"(?<!^)\p{Lu}\p{Ll}+\s$|^(?:Platz|Formel|Kapitel|Teil|Nummer|Gruppe|Klasse|Liga|Stufe|Phase|Artikel|Version)\s$")
+
+
 def one(gender: str, context: Context) -> str:
     """1 before a noun: "ein", "eine", "einen", "einem", "einer". Gender "?" is the following noun's; unknown is "eins".
 
     Percent and the units of measurement are not declined in the dative: "mit ein Prozent".
     """
+    numbering = gender == "?" and _NUMBERED.search(context.before)
     gender = gender_of(context.after) if gender == "?" else gender
-    if not gender:
+    if numbering or not gender:
         return "eins"
     case = case_before(context.before)
     if case is Case.NOMINATIVE and _MEASURED.match(context.after):
@@ -81,8 +86,10 @@ _BY_ENDING = (
     (regex.compile(r"(?:er|ling|ismus|or|ist|ant|ent|eur|tag|monat|markt|plan|grad|satz|bau|zug)$"), "m"),
     (regex.compile(r"e$"), "f"),
 )
-_NOUN = regex.compile(r"^\s(?:\p{Ll}+(?:e|en|er|es|em|igste[rsnm]?)\s|\p{Ll}+\s)?(\p{Lu}[\p{L}-]+)")
-_ADJECTIVE = regex.compile(r"^\s\p{Ll}+(e[rs])\s\p{Lu}")
+_NOUN = regex.compile(
+    r"^\s(?:(?!(?:der|die|des|den|dem|das|oder|aber|beim|unter|über|hinter|wegen|gegen|neben|zwischen|einer|eine|einen|einem|"
+    r"eines|ihre|ihrer|seine|seiner|werden|wurden|haben|sollen|können|jeder|jede|jedes|oberen|laut)\s)\p{Ll}+(?:e|en|er|es|em)\s)?(\p{Lu}[\p{L}-]+)"
+)
 
 
 @lru_cache(maxsize=1)
@@ -102,6 +109,12 @@ def _gender(noun: str) -> str:
     return tail or next((gender for ending, gender in _BY_ENDING if ending.search(last)), "")
 
 
+def is_listed(after: str) -> bool:
+    """Whether the noun that follows is one of the frequent ones that numbers stand with ("3. Quartal")."""
+    noun = _NOUN.match(after)
+    return bool(noun) and noun.group(1) in _genders()
+
+
 def gender_of(after: str) -> str:
     """The gender of the noun that follows, over at most one adjective; "" where it cannot be told."""
     noun = _NOUN.match(after)
@@ -111,7 +124,11 @@ def gender_of(after: str) -> str:
 _WEAK_N = regex.compile(r"(?:am|im|vom|zum|zur|beim|dem|den|des|einem|einen|einer|eines|\p{L}+(?:em|en|es))")
 _WEAK_E = frozenset("das die ins ans aufs fürs durchs dieses jedes jenes welches diese jede eine keine meine seine ihre unsere deine eure".split())
 _STRONG = frozenset("ein kein mein dein sein ihr unser euer".split())
+# The first of two ordinals or dates in digits, which rules the second.
+_LISTED_BEFORE = regex.compile(r"\b\d{1,2}\.\s?(?:\d{1,2}\.|\p{Lu}\p{Ll}+)?(?:\s?\d{4})?\s?(?:und|oder|bis|sowie|,|–)\s?$")
 _DER = frozenset("der dieser jeder jener welcher".split())
+# "am Donnerstag, 6. August" is said "am Donnerstag, sechsten August".
+_WEEKDAY = regex.compile(r"\b(?:[Aa]m|[Vv]om|[Bb]is|[Zz]um|[Aa]b|[Ss]eit|[Dd]en|[Dd]em)\s\p{L}+(?:tag|woch|abend),\s?$")
 _GOVERNING = _DATIVE | frozenset("während wegen trotz statt auf unter über um durch für".split())
 _STRONG_ENDING = {"m": "er", "f": "e", "n": "es", "": "e"}
 _JOINTS = frozenset("und oder bis sowie , –".split())
@@ -125,8 +142,15 @@ def ending(before: str, gender: str, *, day: bool = False) -> str:
     """
     words = _last_words(before)
     last = words[-1].lower() if words else ""
-    if last in _JOINTS and len(words) > 1 and (member := regex.fullmatch(r"\p{L}+t(e[nrs]?)", words[-2])):
-        return member.group(1)
+    if last in _JOINTS:
+        members = [found for word in words[-4:-1] if (found := regex.fullmatch(r"\p{Ll}+t(e[nrs]?)", word))]
+        if members:
+            return members[-1].group(1)
+    listed = _LISTED_BEFORE.search(before)
+    if listed:
+        return ending(before[: listed.start()], gender, day=day)
+    if last == "," and day and _WEEKDAY.search(before):
+        return "en"
     if last in _WEAK_E:
         return "e"
     if last in _STRONG:
@@ -143,5 +167,5 @@ def ending(before: str, gender: str, *, day: bool = False) -> str:
 def _after_der(words: list[str], gender: str) -> str:
     """ "der 6. August" is nominative, "in der 2. Hälfte" dative, "das Ende der 3. Runde" genitive."""
     governed = len(words) > 1 and words[-2].lower() in _GOVERNING
-    oblique = governed or (gender == "f" and words[-1].islower())
+    oblique = governed or (gender == "f" and words[-1] == "der")
     return "en" if oblique else "e"

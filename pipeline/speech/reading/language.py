@@ -15,6 +15,10 @@ from pipeline.speech.reading.measures import Noun
 
 Match = regex.Match[str]
 
+# Between the letters of a spelled acronym, until the reader knows what the engine wants there. Tables write a space.
+TIE = "\u00a0"
+_LETTERS_APART = regex.compile(r"(?<=\b\p{Lu}) (?=\p{Lu}\b)")
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
@@ -50,6 +54,7 @@ class Words(msgspec.Struct, frozen=True, rename={"and_": "and"}):
     comma: str  # the mark of a decimal fraction
     to: str  # of a range
     ratio: str  # of "2:1"
+    score: str  # between the goals of "3–1", with its space
     per: str
     times: str
     by: str  # of "3×5"
@@ -124,7 +129,8 @@ class Language:
 def tables(lang: str) -> Tables:
     """The tables of `tables/<lang>.toml`."""
     source = resources.files("pipeline.speech.reading") / "tables" / f"{lang}.toml"
-    return msgspec.toml.decode(source.read_text(encoding="utf-8"), type=Tables)
+    text = _LETTERS_APART.sub(TIE, source.read_text(encoding="utf-8"))
+    return msgspec.toml.decode(text, type=Tables)
 
 
 def all_units(table: Tables, *, capital: bool) -> dict[str, Noun]:

@@ -19,7 +19,7 @@ class Noun(msgspec.Struct, frozen=True, array_like=True):
 _SYMBOLS = """
 km cm mm µm μm nm dm m  kg mg µg μg g  kt Mt Gt t  ml cl dl hl l L  ms µs ns s  kW MW GW TW mW W  kWh MWh GWh TWh Wh
 kWp MWp GWp  kV MV mV V  mA kA A  mAh Ah  kVA MVA VA  kHz MHz GHz THz Hz  kB KB MB GB TB PB  kbit Mbit Gbit Tbit bit
-kb Mb Gb Tb  kJ MJ GJ J  hPa kPa MPa GPa Pa  mbar bar  kN MN N  kcal cal  kΩ MΩ Ω  km² m² cm² mm² km³ m³ cm³ mm³
+kb Mb Gb Tb  kJ MJ GJ  hPa kPa MPa GPa Pa  mbar bar  kN MN  kcal cal  kΩ MΩ Ω  km² m² cm² mm² km³ m³ cm³ mm³
 """.split()
 _PREFIXES = {"k": "kilo", "K": "kilo", "M": "mega", "G": "giga", "T": "tera", "P": "peta", "h": "hecto", "d": "deci"}
 _PREFIXES |= {"c": "centi", "m": "milli", "µ": "micro", "μ": "micro", "n": "nano"}

@@ -31,6 +31,11 @@ def _used(pattern: str, lists: dict[str, list[str]]) -> dict[str, list[str]]:
     return {name: words for name, words in lists.items() if f"\\L<{name}>" in pattern}
 
 
+def _stop(match: Match) -> str:
+    """The dot of "5 Std." ends the sentence too where nothing follows."""
+    return "." if match.group().endswith(".") and not match.string[match.end() :].strip("\"'”’)]»“") else ""
+
+
 class Quantities:
     """The rules for the quantities of one language."""
 
@@ -66,8 +71,10 @@ class Quantities:
 
     def _attribute(self, context: Context) -> bool:
         """ "a 5 km run", "the 5-km run": English puts the singular."""
-        if self.language.code != "en" or context.after.startswith("-"):
+        if self.language.code != "en":
             return False
+        if regex.match(r"-\p{L}", context.after):
+            return True
         return bool(_NO_NOUN.match(context.after) and _DETERMINER.search(context.before))
 
     # ── what a match holds ──────────────────────────────────────────────────────────────────────────────────────
@@ -80,11 +87,12 @@ class Quantities:
         context = Context.of(match)
         magnitude = self._magnitude(found)
         first, last = self.parsed(found["a"]), self.parsed(found["b"]) if found.get("b") else None
-        price = self._price(first, noun) if noun and not (magnitude or last) else ""
+        price = self._price(first, noun) if noun and not (magnitude or last or found.get("per")) else ""
         said = price or self._amount((first, last), magnitude, noun, context)
         if found.get("hyphen") and noun and not price:
-            said = f"{self.say(first)}-{noun.one}"
-        return f"{self.sign(found.get('sign') or '')}{said}{self._per(found.get('per'))}"
+            said = f"{self.say(first)}-{noun.one if self.language.code == 'en' else noun.many}"
+        said = f"{self.sign(found.get('sign') or '')}{said}{self._per(found.get('batch'), found.get('per'))}"
+        return said + _stop(match)
 
     def _magnitude(self, found: dict[str, str | None]) -> Noun | None:
         written = found.get("magnitude") or ""
@@ -128,11 +136,14 @@ class Quantities:
             return small
         return self.language.price.format(whole=whole, cents=small, number=self.say(hundredths))
 
-    def _per(self, written: str | None) -> str:
+    def _per(self, batch: str | None, written: str | None) -> str:
+        """ "/h" -> "per hour", "/100 km" -> "per one hundred kilometres"."""
         if not written:
             return ""
-        noun = self.nouns.get(written)
-        return f" {self.words.per} {noun.one if noun else written}"
+        noun = self.nouns.get(written) or Noun(written, written)
+        if batch:
+            return f" {self.words.per} {numbers.cardinal(int(batch), self.language.code)} {noun.many}"
+        return f" {self.words.per} {noun.one}"
 
     def fraction(self, match: Match) -> str:
         """ "3/4", "2 1/2"; what is no fraction in lowest terms is a ratio or left alone."""
@@ -162,13 +173,29 @@ class Quantities:
         """A number alone, or a range of them; "3-1" counts down and is a score."""
         first = self.parsed(match["a"])
         sign = self.sign(match["sign"] or "")
+        gap = " " if regex.match(r"\p{L}", match.string[match.end() :]) else ""
         if not match["b"]:
             if first.is_one and regex.match(r"\s\p{L}", match.string[match.end() :]):
                 return sign + self.language.one("?", Context.of(match))
-            return sign + self.say(first)
+            return f"{sign}{self._alone(match['a'])}{gap}"
         last = self.parsed(match["b"])
-        joint = self.words.to if first.value < last.value or match["dash"].strip() != "-" else "-"
-        return f"{sign}{self.say(first)} {joint} {self.say(last)}".replace(" - ", " ")
+        joint = f"{self.words.to} " if first.value < last.value else self.words.score
+        return f"{sign}{self.say(first)} {joint}{self.say(last)}{gap}"
+
+    def _alone(self, written: str) -> str:
+        """ "2.1" without a unit is a section or a version where the comma is the decimal mark."""
+        number = self.parsed(written)
+        pointed = self.table.decimal == "," and regex.fullmatch(r"\d+\.\d{1,2}", written)
+        return number.words(self.language.code, self.words.point if pointed else self.words.comma)
+
+    def ratio(self, match: Match) -> str:
+        return f"{self.say(self.parsed(match['a']))} {self.words.ratio} {self.say(self.parsed(match['b']))}"
+
+    def bare_unit(self, match: Match) -> str:
+        """A unit without a number: "per m²" in the singular, "in kWh" in the plural."""
+        noun = self.nouns[match["unit"]]
+        single = regex.search(r"(?i)\b(?:per|pro|je|a|ein|eine|einer|en|ett)\s$", match.string[: match.start()])
+        return (noun.one if single else noun.many) + self._per(None, match["per"])
 
     # ── rules ───────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -181,7 +208,10 @@ class Quantities:
         to = regex.escape(self.words.to)
         span = rf"(?:(?P<dash>\s?[-–]\s?|\s{to}\s)(?:\L<symbols>\s?)?(?P<b>{self.number}))?"
         start = rf"{_EDGE}{_SIGN}(?P<a>{self.number}){span}"
-        per = r"(?:\s?/\s?(?P<per>\p{L}[\p{L}²³]*)|\s(?:per|pro|je)\s(?P<per>\L<counted>)(?![\p{L}\p{N}]))?"
+        per = (
+            r"(?:\s?/\s?(?:(?P<batch>\d+)\s?)?(?P<per>\L<counted>|\p{L}+)(?![\p{L}\p{N}])"
+            r"|\s(?:per|pro|je)\s(?P<per>\L<counted>)(?![\p{L}\p{N}]))?"
+        )
         unit = rf"(?P<unit>\L<counted>)(?![\p{{L}}\p{{N}}]|(?<=[\s\d]\p{{L}})-\p{{L}}){per}"
         magnitude = r"(?P<magnitude>\L<large>)(?![\p{L}\p{N}])"
         money = (
@@ -189,13 +219,15 @@ class Quantities:
             rf"(?:[\s-]?(?P<magnitude>\L<large>|\L<near_money>)(?![\p{{L}}\p{{N}}]))?{per}"
         )
         patterns = {
+            "span of quantities": r"(?<=\d\s?(?:[%€$£]|°C|\p{L}{1,4}))\s?(?:–|-(?=[€$£]))\s?(?=[€$£]?\d)",
             "money": money,
             "large number": rf"{start}[\s-]?{magnitude}(?:[\s-]?{unit})?",
             "large sum": rf"{start}\s?(?P<magnitude>\L<near_money>)\s?(?P<unit>\L<symbols>)(?![\p{{L}}\p{{N}}]){per}",
             "quantity": rf"{start}(?:(?P<hyphen>-)|\s)?{unit}",
         }
+        says = {"money": self._signed, "span of quantities": lambda _: f" {self.words.to} "}
         return tuple(
-            Rule(name, regex.compile(pattern, **_used(pattern, lists)), self._signed if name == "money" else self.quantity)
+            Rule(name, regex.compile(pattern, **_used(pattern, lists)), says.get(name, self.quantity))
             for name, pattern in patterns.items()
         )
 
@@ -204,9 +236,15 @@ class Quantities:
         return minus + self.quantity(match)
 
     def last_rules(self) -> tuple[Rule, ...]:
-        """Plain numbers and ranges: what is left when years and codes are said."""
+        """Ratios, plain numbers and ranges, units alone: what is left when years and codes are said."""
         span = rf"(?:(?P<dash>\s?[-–]|\s–\s)(?P<b>{self.number})(?![\p{{L}}\p{{N}}]))?"
-        return (Rule("number", regex.compile(rf"{_EDGE}{_SIGN}(?P<a>{self.number}){span}"), self.plain),)
+        unmistakable = [name for name in self.nouns if regex.search(r"[²³°/]|^[kMGT]Wh|^[kMGT]?Hz$", name)]
+        unit = r"(?<![\p{L}\p{N}/])(?P<unit>\L<units>)(?:/(?P<per>\p{L}[\p{L}²³]*))?(?![\p{L}\p{N}])"
+        return (
+            Rule("ratio", regex.compile(r"(?<![\p{L}\p{N}:.,])(?P<a>\d{1,3})\s?:\s?(?P<b>\d{1,3})(?![\p{L}\p{N}:]|[.,]\d)"), self.ratio),
+            Rule("number", regex.compile(rf"{_EDGE}{_SIGN}(?P<a>{self.number}){span}"), self.plain),
+            Rule("bare unit", regex.compile(unit, units=unmistakable), self.bare_unit, digits=False),
+        )  # fmt: skip
 
     def fraction_rules(self) -> tuple[Rule, ...]:
         whole = r"(?:(?P<whole>\d{1,3})\s)?"

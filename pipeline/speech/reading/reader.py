@@ -14,7 +14,7 @@ import regex
 from pipeline.speech.lexicon import Entry, Lexicon
 from pipeline.speech.reading import abbreviations, codes, english, german, numbers, other, swedish, symbols, web
 from pipeline.speech.reading.clean import clean, leftovers
-from pipeline.speech.reading.language import Rule
+from pipeline.speech.reading.language import TIE, Rule
 
 VERSION = 2  # of the reading; raise it when any text is read otherwise
 
@@ -40,6 +40,7 @@ def rules(lang: str) -> tuple[Rule, ...]:
     return (
         *web.rules(language),
         *own["early"],
+        *symbols.early(language),
         *codes.phone_rules(language),
         *abbreviations.rules(language),
         *own["dates"],
@@ -57,12 +58,13 @@ def rules(lang: str) -> tuple[Rule, ...]:
     )
 
 
-def read(text: str, lang: str, lexicon: Lexicon, *, ipa: bool = False) -> str:
+def read(text: str, lang: str, lexicon: Lexicon, *, ipa: bool = False, tie: str = " ") -> str:
     """`text` as it is said in `lang`: plain text, one line, its punctuation kept.
 
     English, German and Swedish have a grammar of their own and leave no digit; in other languages numbers, percentages
     and the common currencies are said as far as num2words knows the language. Words of the lexicon are said as it says;
-    with `ipa`, an entry that has phonemes becomes `[[phonemes]]`. "" where there is nothing to say.
+    with `ipa`, an entry that has phonemes becomes `[[phonemes]]`. `tie` stands between the letters of a spelled acronym.
+    "" where there is nothing to say.
     """
     said: list[str] = []
 
@@ -72,7 +74,8 @@ def read(text: str, lang: str, lexicon: Lexicon, *, ipa: bool = False) -> str:
 
     text = lexicon.replace(clean(text), keep)
     text = _in_words(text, lang) if lang in _GRAMMARS else other.read(text, lang)
-    return _PLACE.sub(lambda match: said[ord(match.group()) - _FIRST_PLACE], _tidy(text))
+    text = _tidy(text).replace(TIE, tie)
+    return _PLACE.sub(lambda match: said[ord(match.group()) - _FIRST_PLACE], text)
 
 
 def _in_words(text: str, lang: str) -> str:
@@ -99,6 +102,6 @@ def _lowered_headline(text: str) -> str:
 def _tidy(text: str) -> str:
     """Single spaces, none before a comma or a stop, no empty brackets, no doubled commas."""
     text = regex.sub(r"\(\s*\)|\"\s*\"", " ", text)
-    text = regex.sub(r"\s+(?=[,;:!?.…)](?:\s|$|[^\p{L}\p{N}]))", "", " ".join(text.split()))
+    text = regex.sub(r"\s+(?=[,;:!?.…)](?:\s|$|[^\p{L}\p{N}]))", "", regex.sub(" {2,}", " ", text.strip(" ")))
     text = regex.sub(r",(?:\s*,)+", ",", text)
     return regex.sub(r"^[\s,;:]+|[\s,]+$", "", text)

@@ -63,8 +63,15 @@ _NEUTER_ENDING = regex.compile(r"(?:ande|ende|ment|eri|gram|um|skap|tal|år|hus|
 _NEUTER_ADJECTIVE = regex.compile(r"(?<![aeiouyåäö]n|s)(?:tt|[^aeiouyåäös]t|igt|iskt|[aeiou]t)$")
 
 
+# A noun before the number is what is numbered ("Formel 1 och Formel E"); after it comes no noun, then.
+_NUMBERED = regex.compile(r"\b(?i:plats|formel|nummer|kapitel|del|klass|grupp|liga|nivå|fas|artikel|version|figur|tabell|typ|sidan|punkt|steg|zon|etapp|dag|vecka)\s$|(?<=\S)\s\p{Lu}\p{Ll}+\s$")
+_NO_NOUN = regex.compile(r"\s(?:och|eller|är|på|i|går|till|från|för|med|som|har|blev|kom|var|mot|men|vid|om|ska|kan)\b")
+
+
 def _one(gender: str, context: Context) -> str:
     """1 before a noun: "ett" before a neuter, "en" otherwise. Gender "?" is the following word's."""
+    if gender == "?" and (_NUMBERED.search(context.before) or _NO_NOUN.match(context.after)):
+        return "ett"
     if gender == "?":
         word = regex.match(r"^\s(\p{L}+)(\s\p{Ll}+)?", context.after)
         gender = "n" if word and _is_neuter(word.group(1), (word.group(2) or "").strip()) else "c"
@@ -156,6 +163,11 @@ def rules() -> dict[str, tuple[Rule, ...]]:
     clock = r"(?<=(?i:\bkl\.?|\bklockan|\bmellan|\böppet|\böppnar|\bstänger|\bbörjar|\bslutar|\bstartar|\bgår|\bavgår|\bfrån|\btill)\s)"
     return {
         "early": (
+            Rule("price with a colon", regex.compile(r"(?<=\d):(?=\d{2}\s?(?:kr|kronor)\b)"), lambda _: ","),
+            Rule("parted decade", regex.compile(r"(?<=\b[12])[ .](?=\d00-tal)"), lambda _: ""),
+            Rule("chapter of a law", regex.compile(r"(?<![\p{L}\p{N}.,])(\d{1,3})\s?kap\.?(?=\s\d)"), lambda m: f"{numbers.ordinal(int(m[1]), CODE)} kapitlet"),
+            Rule("section of a law", regex.compile(r"(?<![\p{L}\p{N}.,])(\d{1,3})\s?§(?!§?\s?\d)"), lambda m: f"{numbers.ordinal(int(m[1]), CODE)} paragrafen"),
+            Rule("percent adjective", regex.compile(r"(\d+(?:,\d+)?)\s?%-?ig(?=a?\b|t\b)"), lambda m: f"{numbers.parse(m[1], ',').words(CODE, 'komma')}procentig"),
             Rule("so-called", regex.compile(r"(?<![\p{L}\p{N}])[Ss]\.?\s?k\.(?![\p{L}])"), _so_called, digits=False),
         ),
         "dates": (
@@ -175,11 +187,20 @@ def rules() -> dict[str, tuple[Rule, ...]]:
         ),
         "years": years.rules(LANGUAGE, _is_year),
         "compounds": (
+            Rule("name with an ending", regex.compile(r"(?<![\p{L}\p{N}])(\p{Lu}+\d+):(ans?|n)(?!\p{L})"), _ended),
+            Rule("genitive", regex.compile(r"(?<=\p{Lu}\p{Ll}{2,}):(?=s(?!\p{L}))"), lambda _: "", digits=False),
             Rule("times", regex.compile(rf"{_EDGE}(?P<number>\d+(?:,\d+)?)[x×](?![\p{{L}}\p{{N}}×])"), _times),
             Rule("by", regex.compile(r"(?<=\d)\s?[x×]\s?(?=\d)"), lambda _: " gånger "),
             Rule("compound", regex.compile(rf"{_EDGE}(?P<number>\d+(?:,\d+)?)-(?P<word>\p{{Ll}}{{3,}}|\p{{Lu}}\p{{Ll}}+)"), _compound),
         ),
     }  # fmt: skip
+
+
+def _ended(match: Match) -> str:
+    """ "E4:an" -> "E fyran"."""
+    letters, number = regex.fullmatch(r"(\p{Lu}+)(\d+)", match[1]).groups()  # type: ignore[union-attr]  # as matched
+    said = numbers.cardinal(int(number), CODE)
+    return f"{codes.spell(letters)} {said.removesuffix('a') if match[2].startswith('a') else said}{match[2]}"
 
 
 def _slashed(match: Match) -> str:
@@ -188,7 +209,7 @@ def _slashed(match: Match) -> str:
     names = LANGUAGE.tables.months.split()
     cued = regex.search(r"(?i)\b(?:den|dag|sedan|senast|till|från|fram till|\w+dag)\s$", match.string[: match.start()])
     fraction = match.group() in {"1/2", "1/3", "2/3", "1/4", "3/4", "1/5", "2/5", "3/5", "4/5", "1/8", "3/8", "5/8", "7/8", "1/10", "9/10"}
-    if not (0 < day <= dates.LAST_DAY and 0 < month <= dates.LAST_MONTH) or (fraction and not cued) or match.group() == "9/11":
+    if not (0 < day <= dates.LAST_DAY and 0 < month <= dates.LAST_MONTH) or (fraction and not cued) or (match.group() in LANGUAGE.tables.fractions and not cued):
         return match.group()
     return _day(Day((day,), (), names[month - 1], None), Context.of(match))
 

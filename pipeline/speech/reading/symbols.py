@@ -26,9 +26,9 @@ def rules(language: Language) -> tuple[Rule, ...]:
         return f"{match['a']} {match['b']}" if _AND_OR.match(match.group()) else f"{match['a']}, {match['b']}"
 
     return (
+        Rule("slash between phrases", regex.compile(r"\s/\s"), lambda _: ", ", digits=False),
         Rule("slash", regex.compile(r"(?P<a>\b\p{L}+)/(?P<b>\p{L}+)"), slash, digits=False),
         Rule("joined by &", regex.compile(r"\s?&amp;\s?"), lambda _: f" {words.and_} ", digits=False),
-        Rule("power", regex.compile(r"\^-?\d+"), lambda m: _power(m.group()[1:], language), digits=True),
         Rule("arrow", regex.compile(r"\s?(?:[→➔➜⇒↦➝]|-+>|=+>)\s?"), lambda _: ", ", digits=False),
         Rule("sign", regex.compile(r"\s?(?<!\p{Ll})\L<signs>\s?|\s?\L<signs>\s?", signs=list(spoken)), lambda m: f" {spoken[m.group().strip()]} ", digits=False),
         Rule("square", regex.compile(r"(?<=\p{L})²"), lambda _: f" {words.squared}", digits=False),
@@ -37,6 +37,11 @@ def rules(language: Language) -> tuple[Rule, ...]:
         Rule("hyphen between words", regex.compile(r"\s[-–—]+\s"), lambda _: " – ", digits=False),
         Rule("mark", regex.compile(r"[*_^`#{}\[\]<>~=]+"), lambda _: " ", digits=False),
     )  # fmt: skip
+
+
+def early(language: Language) -> tuple[Rule, ...]:
+    """Powers of numbers, before the numbers are said."""
+    return (Rule("power", regex.compile(r"(?<=[\p{N}\p{L}])\^-?\d+"), lambda m: _power(m.group()[1:], language)),)
 
 
 def _power(exponent: str, language: Language) -> str:

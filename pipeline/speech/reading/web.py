@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import regex
 
+from pipeline.speech.reading.codes import spell
 from pipeline.speech.reading.language import Language, Match, Rule
 
 # Top-level domains that a bare name may end in and still be taken for an address (IANA's list is far longer, and full
@@ -26,7 +27,7 @@ def rules(language: Language) -> tuple[Rule, ...]:
     def host(name: str) -> str:
         labels = regex.sub(r"^www\.", "", name, flags=regex.IGNORECASE).split(".")
         last = labels[-1]
-        labels[-1] = last if last.lower() in _WORDS.split() else " ".join(last.upper())
+        labels[-1] = last if last.lower() in _WORDS.split() else spell(last.upper())
         return f" {words.dot} ".join(label.replace("-", " - ").replace(" - ", "-") for label in labels)
 
     def url(match: Match) -> str:

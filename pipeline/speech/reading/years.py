@@ -29,11 +29,17 @@ def rules(language: Language, is_year: IsYear) -> tuple[Rule, ...]:
         if not last:
             return said
         end = language.year(int(last)) if len(last) == len(first) else numbers.cardinal(int(last), code)
-        return f"{said} {end}" if "/" in joint else f"{said} {to} {end}"
+        if "/" not in joint:
+            return f"{said} {to} {end}"
+        follows = len(last) < len(first) or int(last) == int(first) + 1
+        return f"{said} {end}" if follows else f"{said}, {numbers.cardinal(int(last), code)}"
 
     short = r"(?P<b>1\d{3}|20\d{2}|(?<=[12]\d[0-8]\d.)[0-9]\d)"
     pattern = (
         rf"(?<![\p{{L}}\p{{N}}_.,:/]|[\p{{L}}\p{{N}}]-)(?P<a>1\d{{3}}|20\d{{2}})(?:(?P<joint>\s?[-–/]\s?){short}(?![\p{{N}}\p{{L}}]))?"
         r"(?![\p{L}\p{N}_%°€$£²³]|[.,:/]\d|[-–]\d)"
     )
-    return (Rule("year", regex.compile(pattern), year),)
+    return (
+        Rule("month and year", regex.compile(r"(?<=(?<![\p{N}/.,])(?:0?[1-9]|1[0-2]))/(?=(?:19|20)\d{2}(?![\p{N}/]))"), lambda _: " "),
+        Rule("year", regex.compile(pattern), year),
+    )  # fmt: skip
