@@ -85,7 +85,7 @@ def locked(output: Path) -> Iterator[None]:
         ) from error
     except OSError as error:
         raise OutputError(
-            f"Cannot write into {output}: {error.strerror}. Make it writable, or choose another folder with --out."
+            f"Cannot write into the folder {output}: {error.strerror}. Make it writable, or choose another folder with --out."
         ) from error
     try:
         yield

@@ -1,24 +1,52 @@
 """The command `publish`: flags -> Settings -> work -> report -> exit code.
 
 `publish SOURCE…` needs no subcommand: a first word that names none is taken for a source of `publish article`.
+A subcommand's module is imported when it is called, so that `publish --help` is instant.
 """
 
 from __future__ import annotations
 
 import sys
+from importlib import import_module
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
+from typer.main import get_command
 
 from pipeline import __version__
-from pipeline.commands import article, doctor, extract, memory, models, say, serve, translate, voices
 from pipeline.commands.console import remark
 from pipeline.errors import RostvalError, UsageError
 from pipeline.report import EXIT_NOTHING, EXIT_USAGE
 
 DEFAULT = "article"
 OWN_OPTIONS = ("--help", "-h", "--version", "--install-completion", "--show-completion")
+
+# Each lives in pipeline/commands/<name>.py, as a typer app named `app` or a function named like the command.
+COMMANDS = {
+    DEFAULT: "Publish articles; the word [bold]article[/bold] may be left out.",
+    "extract": "Print an article's main text and metadata, without the page around it.",
+    "translate": "Print an article's text in another language, translated on this machine.",
+    "say": "Say a text into a sound file, or show how it would be said.",
+    "linkedin": "Make or check the English text for LinkedIn.",
+    "voices": "List voices, and install, remove or try them.",
+    "models": "List, install, bundle and remove translation models.",
+    "memory": "The translation memory: corrections by people, which always win.",
+    "serve": "Serve the output folder to browsers and podcast players, until Ctrl-C.",
+    "doctor": "Say what works here, what is missing, and the command that mends it.",
+}
+
+
+def load_command(name: str) -> Any:
+    """The click command of a subcommand."""
+    module = import_module(f"pipeline.commands.{name}")
+    subapp = getattr(module, "app", None)
+    if subapp is None:
+        subapp = typer.Typer(rich_markup_mode="rich", add_completion=False)
+        subapp.command(name)(getattr(module, name))
+    command = get_command(subapp)
+    command.name = name
+    return command
 
 
 class SourcesFirst(TyperGroup):
@@ -27,14 +55,26 @@ class SourcesFirst(TyperGroup):
     The contexts are click's or, in newer releases of typer, its own copy's: hence Any.
     """
 
+    _only_listing = False
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002  the base class names it
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002  the base class names it
+        if cmd_name not in COMMANDS:
+            return None
+        if self._only_listing:
+            return TyperCommand(cmd_name, help=COMMANDS[cmd_name], rich_markup_mode="rich")
+        return load_command(cmd_name)
+
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        if args and args[0] not in (*self.commands, *OWN_OPTIONS):
+        if args and args[0] not in (*COMMANDS, *OWN_OPTIONS):
             args = [DEFAULT, *args]
         return super().parse_args(ctx, args)
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
-        shown = [p for p in self.commands[DEFAULT].params if p.name != "help"]
-        self.params = [*shown, *self.params]
+        self.params = [*(p for p in load_command(DEFAULT).params if p.name != "help"), *self.params]
+        self._only_listing = True
         super().format_help(ctx, formatter)
 
 
@@ -53,7 +93,7 @@ def _show_version(wanted: bool) -> None:  # noqa: FBT001  typer calls it so
         raise typer.Exit
 
 
-@app.callback(subcommand_metavar="SOURCE... | COMMAND [ARGS]...")
+@app.callback(subcommand_metavar="[COMMAND]")
 def publish(
     version: Annotated[
         bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Print the version.")
@@ -63,17 +103,6 @@ def publish(
 
     [bold]publish article.html --lang en,de,sv[/bold] does the whole job; the commands below do parts of it.
     """
-
-
-app.command(DEFAULT, help="Publish articles; the word [bold]article[/bold] may be left out.")(article.article)
-app.command("extract")(extract.extract)
-app.command("translate")(translate.translate)
-app.command("say")(say.say)
-app.command("doctor")(doctor.doctor)
-app.command("serve")(serve.serve)
-app.add_typer(voices.app, name="voices")
-app.add_typer(models.app, name="models")
-app.add_typer(memory.app, name="memory")
 
 
 def main() -> None:

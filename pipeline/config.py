@@ -100,7 +100,7 @@ def _merge(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]
 
 
 def _decode(wanted: type, value: Any) -> Any:
-    if wanted is Path and isinstance(value, str):
+    if wanted is Path and isinstance(value, str | Path):
         return Path(value).expanduser()
     raise TypeError(f"cannot read a {wanted.__name__}")
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from pipeline.document import Page
 from pipeline.edition import Publication, Voice
-from pipeline.errors import RostvalError, SpeechError
+from pipeline.errors import RostvalError, SpeechError, UsageError
 from pipeline.newsroom.freshness import ingredients, unchanged
 from pipeline.newsroom.outcomes import Attempt, overall, spoken, unspoken, untold
 from pipeline.newsroom.recordings import edition_key, make_edition
@@ -75,6 +75,8 @@ def _in_language(lang: str, job: Job, watch: Stopwatch) -> Told:
     try:
         with watch(f"text {lang}"):
             text = text_in(lang, job)
+    except UsageError:
+        raise
     except RostvalError as error:
         return Told(None, (untold(lang, error),))
     with watch(f"speech {lang}"):
@@ -114,6 +116,8 @@ def _in_voice(text: Text, voice: Voice, job: Job, notes: tuple[str, ...] = ()) -
             return spoken(text, past, Status.UNCHANGED, key, notes)
         edition = make_edition(text.article, voice, job.ledger, job.shop)
         return spoken(text, edition, Status.MADE, key, notes)
+    except UsageError:
+        raise
     except RostvalError as error:
         return unspoken(text, voice, error)
 

@@ -101,7 +101,7 @@ class ArticleOutcome:
     def failures(self) -> Iterator[str]:
         """One line for each thing that went wrong."""
         if self.error:
-            yield f"{self.source}: {self.error}"
+            yield self.error if self.source in self.error else f"{self.source}: {self.error}"
         for edition in self.editions:
             if edition.status is Status.FAILED:
                 yield f"{self.source} [{' '.join(filter(None, (edition.lang, edition.voice)))}]: {edition.error}"

@@ -7,7 +7,6 @@ from typing import Annotated
 
 import typer
 
-from pipeline.batch import run
 from pipeline.commands.common import (
     ConfigOption,
     JsonOption,
@@ -19,7 +18,6 @@ from pipeline.commands.common import (
 )
 from pipeline.commands.console import progress, remark, say
 from pipeline.config import places
-from pipeline.newsroom.workshop import open_workshop
 from pipeline.report import EXIT_NOTHING, RunReport, to_json, to_text
 
 
@@ -72,6 +70,10 @@ def article(
         outputs={"base_url": base_url} if base_url else None,
         audio={"format": audio_format} if audio_format else None,
     )
+    # Here, because `publish --help` shows this command's options and must not load the house to do so.
+    from pipeline.batch import run
+    from pipeline.newsroom.workshop import open_workshop
+
     bars = progress(quiet=quiet or json)
     with open_workshop(chosen, places(chosen), bars, tuple(voice or ())) as shop:
         report = run(sources, shop)

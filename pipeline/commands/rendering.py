@@ -32,7 +32,9 @@ FormatOption = Annotated[
 
 def show_articles(articles: Sequence[Article], output_format: Format) -> None:
     """Print articles; as JSON one document: an object for one article, a list for several."""
-    if output_format is Format.JSON and articles:
+    if not articles:
+        return
+    if output_format is Format.JSON:
         values = articles[0] if len(articles) == 1 else list(articles)
         say(msgspec.json.format(msgspec.json.encode(values), indent=2).decode())
         return

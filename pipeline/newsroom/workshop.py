@@ -14,6 +14,7 @@ from operator import or_
 from pathlib import Path
 
 from pipeline import cache, glossary
+from pipeline.audio.recording import codec_for
 from pipeline.cache import Cache, Store
 from pipeline.edition import Voice, VoiceKind
 from pipeline.errors import UsageError
@@ -57,6 +58,7 @@ class Workshop:
         self.asked = tuple(self.shelf.get(voice) for voice in voices)
         self._lexicons: dict[str, Lexicon] = {}
         self._corrections: dict[tuple[str, str], str] = {}
+        codec_for(settings.audio)  # an unknown format is better said before the work than after
         self._check_voices_have_a_language()
 
     def _check_voices_have_a_language(self) -> None:
