@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from pipeline.sources.entry import Entry
 from pipeline.sources.feeds import read_feed
 
@@ -71,3 +75,29 @@ def test_external_entities_are_not_read() -> None:
     entries = read_feed(hostile, "https://news.example/")
     assert entries is not None
     assert all("localhost" not in entry.title and len(entry.title) < 5 for entry in entries)
+
+
+@pytest.mark.parametrize(
+    "damaged",
+    [
+        RSS.replace(b'"1.0"?', b'"1.0" encoding="\xdf\xf3x"?', 1),
+        RSS.replace(b"06 Aug 2025", b"06 Aug -099"),
+        ATOM.encode().replace(b"</entry>", b"</link></feed></link></entry>"),
+    ],
+)
+def test_a_damaged_feed_is_no_crash(damaged: bytes) -> None:
+    """Each of these made feedparser, or what reads its result, raise something of its own."""
+    entries = read_feed(damaged, "https://news.example/")
+    assert entries is None or all(entry.url.startswith("https://") for entry in entries)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.binary(max_size=60),
+    st.integers(0, len(RSS)),
+    st.integers(0, 40),
+    st.sampled_from([RSS, ATOM.encode()]),
+)
+def test_no_bytes_from_a_stranger_crash_the_reader(noise: bytes, place: int, cut: int, feed: bytes) -> None:
+    entries = read_feed(feed[:place] + noise + feed[place + cut :], "https://news.example/")
+    assert entries is None or all(entry.url.startswith(("http://", "https://")) for entry in entries)
