@@ -61,11 +61,16 @@ class Lexicon:
                 done = end
         return "".join([*parts, text[done:]])
 
+    def _candidates(self, token: str) -> tuple[Entry, ...]:
+        """The entries that open with a token, or with it less its genitive ending."""
+        table = self._by_first_token
+        return table.get(token, ()) + (table.get(token[:-1], ()) if token.endswith("s") else ())
+
     def _matches(self, text: str) -> Iterator[tuple[int, int, Entry, str]]:
         if not self.entries:
             return
         for token in _TOKEN.finditer(text):
-            for entry in self._by_first_token.get(token.group().lower(), ()):
+            for entry in self._candidates(token.group().lower()):
                 start = token.start() - _TOKEN.search(entry.word).start()  # type: ignore[union-attr]  # indexed by it
                 end = start + len(entry.word)
                 ending = _GENITIVE.match(text, end)

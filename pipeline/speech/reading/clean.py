@@ -11,11 +11,12 @@ _DROPPED = regex.compile(
     r"|[\U000E0000-\U000E007F\uFE00-\uFE0F\u20E3\u20DD\u20E0]|[©®™℠•◦▪●○■□▶►‣⁃✓✔✗✘★☆※†‡¶]|\p{Emoji_Modifier}",
     regex.VERSION1,
 )
+_CONTROL = regex.compile(r"[\x00-\x1f\x7f]+")
 _SPACE = regex.compile(r"[\s\p{Z}\p{Cc}]+")
 # Look-alikes that Unicode's own compatibility mapping turns into plain letters and digits: mathematical alphabets,
 # full-width forms, ligatures, circled and bracketed digits, Roman numerals.
 _ALIKE = regex.compile("[\U0001d400-\U0001d7ff\uff01-\uff5e\ufb00-\ufb06\u2460-\u24ff\u2160-\u2188\u2776-\u2793\u3200-\u33ff]")
-_FOREIGN_DIGIT = regex.compile(r"[\p{Nd}--[0-9]]", regex.VERSION1)
+_FOREIGN_DIGIT = regex.compile(r"[\p{N}--[0-9⁰¹²³⁴-⁹₀-₉\u00bc-\u00be\u2150-\u215e]]", regex.VERSION1)
 _FRACTION = regex.compile(r"(?:(\d)\s?)?([\u00bc-\u00be\u2150-\u215e])")
 _SUBSCRIPT = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
@@ -34,15 +35,22 @@ _DASHES = str.maketrans({"‐": "-", "‑": "-", "‒": "–", "―": "—", "�
 def clean(text: str) -> str:
     """`text` with single spaces, ASCII digits, and nothing in it that cannot be said. m² and m³ keep their signs."""
     if text.isascii():
+        text = _CONTROL.sub(" ", text)
         return _spaced(_RULE.sub("", _FOOTNOTE.sub("", text)))
     text = unicodedata.normalize("NFC", text)
     text = _ALIKE.sub(lambda m: unicodedata.normalize("NFKC", m.group()), text)
-    text = _FOREIGN_DIGIT.sub(lambda m: str(unicodedata.decimal(m.group())), text)
+    text = _FOREIGN_DIGIT.sub(_ascii_number, text)
     text = _FRACTION.sub(_plain_fraction, text)
     text = _SPACE.sub(" ", text)
     text = _DROPPED.sub("", text).translate(_SUBSCRIPT).translate(_DASHES)
     text = _RULE.sub("", _FOOTNOTE.sub("", text))
     return _spaced(_EXPONENT.sub(lambda m: f"^{m.group(1).translate(_SUPERSCRIPT)}", text))
+
+
+def _ascii_number(match: regex.Match[str]) -> str:
+    """A digit of another script as ours; a sign for a larger number or a fraction as a number, dropped if it has none."""
+    value = unicodedata.numeric(match.group(), -1.0)
+    return str(int(value)) if value >= 0 and value.is_integer() else ""
 
 
 def _plain_fraction(match: regex.Match[str]) -> str:

@@ -129,6 +129,10 @@ class Letters:
             return text
         return spell(text)
 
+    def lowered(self, text: str) -> str:
+        """A word of a headline in capitals: spelled ones stay as they are, others lose their capitals."""
+        return text if spell(text) == self.acronym(text) else text.capitalize()
+
     def _acronym(self, match: Match) -> str:
         """An acronym with its ending: the plural "SMEs", the genitive "EU:s", the compound "AI-striden"."""
         said = self.acronym(match["letters"])

@@ -26,7 +26,7 @@ _PLACE = regex.compile(r"[\uE000-\uF8FF]")
 _DIGIT = regex.compile(r"\d")
 _CAPITALS = regex.compile(r"(?:[^\p{Ll}]*\p{Lu}{2,}[^\p{Ll}]*)+")
 _DIGITS = regex.compile(r"\d+")
-_WORD_IN_CAPITALS = regex.compile(r"\p{Lu}{4,}|(?<=\p{Lu}{4,}\s)\p{Lu}{2,3}(?=\s\p{Lu}{4,})")
+_WORD_IN_CAPITALS = regex.compile(r"\p{Lu}{2,}")
 # A text with at least this many words, all in capitals, is a headline and not a row of acronyms.
 _HEADLINE = 3
 
@@ -79,12 +79,12 @@ def read(text: str, lang: str, lexicon: Lexicon, *, ipa: bool = False, tie: str 
 
 
 def _in_words(text: str, lang: str) -> str:
-    text = _lowered_headline(text)
+    text = _lowered_headline(text, lang)
     has_digits = bool(_DIGIT.search(text))
     for rule in rules(lang):
         if has_digits or not rule.digits:
             text = rule.apply(text)
-    return _DIGITS.sub(lambda match: f" {_any(match.group(), lang)} ", leftovers(text)) if has_digits else leftovers(text)
+    return _DIGITS.sub(lambda match: f" {_any(match.group(), lang)} ", leftovers(text))
 
 
 def _any(digits: str, lang: str) -> str:
@@ -92,16 +92,17 @@ def _any(digits: str, lang: str) -> str:
     return numbers.digits(digits, lang) if digits.startswith("0") else numbers.cardinal(int(digits), lang)
 
 
-def _lowered_headline(text: str) -> str:
+def _lowered_headline(text: str, lang: str) -> str:
     """ "THE BIG DEAL" is shouted, not spelled."""
-    if _CAPITALS.fullmatch(text) and len(text.split()) >= _HEADLINE:
-        return _WORD_IN_CAPITALS.sub(lambda match: match.group().capitalize(), text)
+    if _CAPITALS.fullmatch(text) and len(_WORD_IN_CAPITALS.findall(text)) >= _HEADLINE:
+        letters = codes.Letters(_GRAMMARS[lang].LANGUAGE)
+        return _WORD_IN_CAPITALS.sub(lambda match: letters.lowered(match.group()), text)
     return text
 
 
 def _tidy(text: str) -> str:
     """Single spaces, none before a comma or a stop, no empty brackets, no doubled commas."""
     text = regex.sub(r"\(\s*\)|\"\s*\"", " ", text)
-    text = regex.sub(r"\s+(?=[,;:!?.…)](?:\s|$|[^\p{L}\p{N}]))", "", regex.sub(" {2,}", " ", text.strip(" ")))
+    text = regex.sub(r"\s+(?=[,;:!?.)](?:\s|$|[^\p{L}\p{N}]))", "", regex.sub(" {2,}", " ", text.strip(" ")))
     text = regex.sub(r",(?:\s*,)+", ",", text)
     return regex.sub(r"^[\s,;:]+|[\s,]+$", "", text)
