@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.document import Article, Block, Mark, MarkKind, Origin
+from pipeline.document import Article, Block, BlockKind, Mark, MarkKind, Origin
 from pipeline.edition import TITLE_BLOCK
 from pipeline.translate import casing, layout, marks, repair
 from pipeline.translate.desk import DESCRIPTION_BLOCK, Desk, How, Interpreter, Rendering, Translation
@@ -30,7 +30,9 @@ def translate(article: Article, target: str, desk: Desk) -> Translation:
 
     Raises MissingModel, BrokenModel, TranslationError. Where the memory knows every sentence no model is loaded.
     """
-    job = Job(article.lang, target, desk.glossary, casing.learn(block.text for block in article.blocks))
+    headings = frozenset([article.title, *(b.text for b in article.blocks if b.kind is BlockKind.HEADING)])
+    book = casing.learn(block.text for block in article.blocks)
+    job = Job(article.lang, target, desk.glossary, book, headings)
     interpreters = desk.interpreters(article.lang, target)
     pair = (article.lang, target)
     found = layout.parts(article, desk.memory.corrections(pair, [block.text for block in article.blocks]))

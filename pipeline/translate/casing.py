@@ -90,6 +90,15 @@ def _rest(word: str, kind: Case, book: Casebook) -> str:
     return word if inner_capital else book.at_rest(word)
 
 
-def restore(output: str, kind: Case) -> str:
-    """The casing given back: capitals for capitals. Title Case becomes the sentence case most languages set headings in."""
-    return output.upper() if kind is Case.UPPER else output
+def restore(output: str, kind: Case, source: str) -> str:
+    """The casing given back: capitals for capitals. Title Case becomes sentence case, which most languages set headings in;
+    words that came through unchanged are taken for names and keep the capital that `source` gives them.
+    """
+    if kind is Case.UPPER:
+        return output.upper()
+    if kind is Case.TITLE:
+        capitals = {
+            word.lower(): word for word in _WORD.findall(source) if word[0].isupper() and len(word) > 1
+        }
+        return _WORD.sub(lambda match: capitals.get(match.group(), match.group()), output)
+    return output

@@ -15,7 +15,12 @@ _NUMERIC = (
     re.compile(r"(?<![\d-])(?P<year>(?:1[6-9]|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?![\d-])"),
 )
 _MONTHS = 12
+# A train or a meeting by its hour, as British papers write it: "the 7.52 from Matlock".
+_SERVICE = re.compile(
+    r"(?<=\b[Tt]he )(?P<hour>[01]?\d|2[0-3])\.(?P<minute>[0-5]\d)(?=\s(?:from|to|train|bus|ferry|service|leaves|departs|passes)\b)"
+)
 _TIMES = (
+    _SERVICE,
     re.compile(
         r"(?<![\d.:,])(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d\d))?\s?(?P<half>[ap])\.?\s?m\b\.?", re.IGNORECASE
     ),

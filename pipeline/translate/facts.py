@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
 
-from pipeline.translate import dates, figures
+from pipeline.translate import dates, figures, measures
 from pipeline.translate.figures import Figure
 from pipeline.translate.protect import Job, prose
 
@@ -140,6 +140,20 @@ def changed_units(source: str, target: str, job: Job) -> Iterator[tuple[str, str
         lost, come = before[value] - after[value], after[value] - before[value]
         if lost and come:
             yield _shown(value), "/".join(lost), "/".join(come)
+
+
+_CURRENCIES = frozenset({"EUR", "USD", "GBP", "SEK", "JPY", "CNY", "CHF", "BRL"})
+
+
+def invented_currencies(source: str, target: str) -> set[str]:
+    """Currencies that the translation speaks of and the source does not ("four cents" as "quatro centavos de dólar")."""
+    return _currencies(target) - _currencies(source)
+
+
+def _currencies(text: str) -> set[str]:
+    words = re.findall(r"US\$|R\$|[€$£¥]|[^\W\d_]+(?:-Dollar)?", text)
+    named = (measures.units().get(word.casefold(), "") for word in words)
+    return {unit for unit in named if unit in _CURRENCIES}
 
 
 # How a sign in a unit is said in words, by stems across languages.

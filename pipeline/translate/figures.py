@@ -14,7 +14,7 @@ from pipeline.translate import dates, measures, numbers
 class Figure:
     """A number in `text[start:end]`: its value with any magnitude counted in, and its unit, "" where none is known.
 
-    `digits` is the bare number as written, `magnitude` the word for thousands or more, `unit_text` the unit's.
+    `digits` is the bare number as written (a minus in any form as "−"), `magnitude` the word for thousands or more, `unit_text` the unit's.
     """
 
     start: int
@@ -33,7 +33,7 @@ def _pattern(lang: str) -> re.Pattern[str]:
     units, magnitudes = measures.units_pattern(), measures.magnitudes_pattern(lang)
     return re.compile(
         rf"(?:(?P<prefix>{prefixes})\s?)?"
-        rf"(?<![\w.,/#])(?P<number>{number})"
+        rf"(?<![\w.,/#])(?:(?<![\w\d.)-])(?P<sign>[-−–]|(?:minus|menos|moins|meno)\s))?(?P<number>{number})"
         rf"(?P<ordinal>(?:st|nd|rd|th|º|ª|:a|:e|er|e|s)(?!\w))?"
         rf"(?:[\s-]?(?P<magnitude>{magnitudes})(?![\w²³]))?"
         rf"(?:\s?(?:de\s|d'|di\s|-)?(?P<unit>{units})(?![\w²³]))?",
@@ -67,9 +67,9 @@ def _figure(text: str, match: re.Match[str], lang: str) -> Figure | None:
     return Figure(
         start=match.start(),
         end=match.end(),
-        value=number.scaleb(power).normalize(),
+        value=(-number if match["sign"] else number).scaleb(power).normalize(),
         unit=measures.units().get(_word(unit), ""),
-        digits=match["number"],
+        digits=f"−{match['number']}" if match["sign"] else match["number"],
         magnitude=magnitude,
         unit_text=unit,
     )

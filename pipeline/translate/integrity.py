@@ -91,6 +91,8 @@ def _figures(pair: Pairing) -> Iterator[Fault]:
 def _units(pair: Pairing) -> Iterator[Fault]:
     for value, before, after in facts.changed_units(pair.source, pair.target, pair.job):
         yield Fault(FaultKind.UNIT, f"{value} {before} became {after}")
+    for currency in facts.invented_currencies(pair.source, pair.target):
+        yield Fault(FaultKind.UNIT, f"{currency} was not there")
     for sign in facts.lost_unit_signs(pair.source, pair.target, pair.job):
         yield Fault(FaultKind.UNIT, sign)
 

@@ -95,8 +95,8 @@ _UNITS: dict[str, str] = {
     "GWh": "gwh gigawatt_hours gigawattstunden gigawattimmar gigawatt-hours gigawatts-hora",
     "TWh": "twh terawatt_hours terawattstunden terawattimmar terawatt-hours terawatts-hora",
     "°C": "°c celsius", "°F": "°f fahrenheit", "l": "l litre litres liter liters litern litro litros litri",
-    "ha": "ha hectare hectares hektar hectar hectares hectáreas", "m²": "m² m2 square_metres quadratmeter kvadratmeter",
-    "m³": "m³ m3 cubic_metres kubikmeter", "km/h": "km/h kph", "bar": "bar bars", "V": "volt volts", "A": "ampere amperes",
+    "ha": "ha hectare hectares hektar hectar hectares hectáreas", "m²": "m² m2 square_metres square_meters metros_quadrados mètres_carrés metros_cuadrados metri_quadrati vierkante_meter quadratmeter kvadratmeter",
+    "m³": "m³ m3 cubic_metres cubic_meters metros_cúbicos mètres_cubes metri_cubi kubieke_meter kubikmeter", "km/h": "km/h kph", "bar": "bar bars", "V": "volt volts", "A": "ampere amperes",
     "Hz": "hz hertz", "kHz": "khz", "MHz": "mhz", "GHz": "ghz", "GB": "gb gigabyte gigabytes", "TB": "tb terabyte terabytes",
     "MB": "mb megabyte megabytes", "m³/h": "m³/h m3/h", "l/s": "l/s", "‰": "‰", "dB": "db decibel decibels",
 }  # fmt: skip

@@ -15,7 +15,7 @@ from difflib import SequenceMatcher
 from functools import cache
 
 from pipeline.abbreviations import abbreviations
-from pipeline.translate import wordlists
+from pipeline.translate import measures, wordlists
 from pipeline.translate.casing import Case, Casebook, case
 
 _WORD = re.compile(r"[^\W\d_](?:[\w&]|[-'’.](?=[^\W_]))*")
@@ -26,7 +26,9 @@ _LETTERS = {
     "nl": "áéëïóöü", "da": "æøåé", "nb": "æøåéòô", "fi": "äöå", "pl": "ąćęłńóśźż",
 }  # fmt: skip
 
-_TITLED = re.compile(r"\b(?:Herrn?|Frau|Dr\.|Prof\.|Ing\.)\s+((?:[A-ZÄÖÜÅ]\S+\s+)?[A-ZÄÖÜÅ][\w-]+)")
+_TITLED = re.compile(
+    r"\b(?:Herrn?|Frau|Dra?\.|Prof\.|Ing\.|Mrs?\.|Ms\.|Sra?\.|Mme|direktör)\s+((?:[A-ZÄÖÜÅ][^\s,.]+\s+)?[A-ZÄÖÜÅ][\w-]+)"
+)
 _COUPLED = re.compile(r"\s(?:and|och|e|et|y|&)\s([A-ZÅÄÖ][\w-]+)")
 _STEM = 4
 
@@ -44,11 +46,7 @@ class Name:
 def names(text: str, lang: str, book: Casebook | None = None) -> list[Name]:
     """The words of `text` that a translation must keep, in order. `book` tells names in headings in capitals."""
     shouted = case(text, lang) is not Case.PLAIN
-    titled = (
-        {word for match in _TITLED.finditer(text) for word in match.group(1).split()}
-        if lang == "de"
-        else set()
-    )
+    titled = {word for match in _TITLED.finditer(text) for word in match.group(1).split()}
     return [
         Name(match.start(), match.end(), match.group(), _is_foreign(match.group(), lang))
         for match in _WORD.finditer(text)
@@ -108,6 +106,8 @@ def _is_translated(word: str, lang: str) -> bool:
     lowered = word.casefold().strip(".")
     if word in wordlists.ACRONYMS or lowered in wordlists.COMMON or lowered in wordlists.EXONYMS:
         return True
+    if lowered in measures.units():
+        return True
     known = _cldr(lang)
     return lowered in known or (len(lowered) > _STEM and lowered[:_STEM] in _stems(lang))
 
@@ -121,7 +121,8 @@ def _cldr(lang: str) -> frozenset[str]:
         locale = Locale.parse(lang)
     except (UnknownLocaleError, ValueError):
         return frozenset()
-    phrases = [*locale.territories.values(), *locale.languages.values(), *locale.currencies.values()]
+    phrases = [*locale.territories.values(), *locale.languages.values()]
+    phrases += [*locale.currencies, *locale.currencies.values()]
     phrases += [zone["city"] for zone in locale.time_zones.values() if "city" in zone]
     phrases += [str(key).rsplit("/", 1)[-1].replace("_", " ") for key in locale.time_zones]
     for names_of in (locale.months, locale.days):

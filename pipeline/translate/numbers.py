@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
+MINUS = "−"
 NO_BREAK = "\u00a0\u202f\u2009"
 _GROUPS = rf"[.,'’{NO_BREAK}]"
 _PLAIN_SPACE_GROUPS = frozenset(
@@ -73,6 +74,8 @@ def _grouped(text: str, mark: str) -> bool:
 
 def localise(text: str, source: str, target: str) -> str:
     """The number in `target`'s signs: same digits, same decimals, grouped if it was. Codes and dates stay."""
+    if text.startswith(MINUS):
+        return MINUS + localise(text[1:], source, target)
     number = value(text, source)
     if number is None or text.isdigit():
         return text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.abbreviations import abbreviations
 from pipeline.translate import casing, edges, masks, protect, typography
@@ -12,6 +12,7 @@ from pipeline.translate.masks import Item, Masked, Shape, Style
 from pipeline.translate.protect import Firmness, Job
 
 _ENDS = ".!?…:"
+_QUOTES = "\"'”’“»«"
 _CLOSERS = "\"'”’“»«)] "
 # A translation this long in proportion was not cut off: the model only left out the last mark.
 _COMPLETE = 0.8
@@ -30,6 +31,8 @@ def prepare(text: str, job: Job, firmness: Firmness, shape: Shape) -> Prepared:
     """Edges off, capitals lowered, quotes straightened, protected parts masked."""
     edged = edges.trim(text, ordinals=abbreviations(job.source).ordinals)
     kind = casing.case(edged.core, job.source)
+    if kind is Case.TITLE and text not in job.headings:
+        kind = Case.PLAIN  # a list of names, not a heading
     lowered = casing.lower(edged.core, kind, job.book)
     if len(lowered) != len(edged.core):  # letters that change length with case, such as "İ"
         kind, lowered = Case.PLAIN, edged.core
@@ -44,7 +47,7 @@ def prepare(text: str, job: Job, firmness: Firmness, shape: Shape) -> Prepared:
 def _upper(item: Item) -> Item:
     """In a line of capitals a name stays in capitals; addresses keep their own letters."""
     is_name = bool(item.sent) and item.style is Style.NAME
-    return Item(item.start, item.end, item.output.upper(), item.style, item.sent) if is_name else item
+    return replace(item, output=item.output.upper(), sent=item.sent.capitalize()) if is_name else item
 
 
 def _again(masked: Masked, job: Job, shape: Shape) -> Masked:
@@ -57,12 +60,12 @@ def _again(masked: Masked, job: Job, shape: Shape) -> Masked:
 def finish(prepared: Prepared, output: str, job: Job) -> str | None:
     """The sentence in the target language; None where a mask did not come back as it went."""
     core = prepared.edged.core
-    said = masks.unmask(casing.restore(output.strip(), prepared.case), prepared.masked.tokens)
+    said = masks.unmask(casing.restore(output.strip(), prepared.case, core), prepared.masked.tokens)
     if said is None or not said:
         return None
     said = typography.mended_quotes(_ended(said, core), core)
     said = typography.finish(said, core, job.target)
-    if core.rstrip()[-1:] not in _ENDS and said.endswith(".") and not said.endswith(".."):
+    if core.rstrip(_CLOSERS)[-1:] not in _ENDS and said.endswith(".") and not said.endswith(".."):
         said = said[:-1]  # models end headings and table cells with a full stop
     if core[:1].isupper() and said[:1].islower():
         said = said[:1].upper() + said[1:]
@@ -70,8 +73,11 @@ def finish(prepared: Prepared, output: str, job: Job) -> str | None:
 
 
 def _ended(said: str, core: str) -> str:
-    """`said` with the source's last mark, where the model dropped no more than that."""
-    mark = core.rstrip(_CLOSERS)[-1:]
+    """`said` with the source's last mark where the model dropped no more than that, or set it after the quote."""
+    core_end, said_end = core.rstrip(), said.rstrip()
+    mark = core_end.rstrip(_CLOSERS)[-1:]
+    if core_end[-1:] in _QUOTES and said_end[-1:] == mark and said_end[-2:-1] in _QUOTES:
+        return f"{said_end[:-2]}{mark}{said_end[-2]}"
     bare = said.rstrip(_CLOSERS)
     if mark not in (".", "!", "?", "…") or bare[-1:] in _ENDS or len(said) < _COMPLETE * len(core):
         return said

@@ -20,7 +20,7 @@ _ADDRESS = re.compile(
 )
 _HANDLE = re.compile(r"(?<![\w@])@\w[\w.]*\w|(?<![\w#])#[^\W_]\w+")
 _EMOJI_RUN = re.compile(rf"{EMOJI}+")
-_MARKED_NUMBER = re.compile(r"\d\D+\d")
+_MARKED_NUMBER = re.compile(r"^−|\d\D+\d")
 
 
 class Firmness(IntEnum):
@@ -33,12 +33,13 @@ class Firmness(IntEnum):
 
 @dataclass(frozen=True)
 class Job:
-    """From which language to which, and what is known: the glossary, and how the article writes its words."""
+    """From which language to which, and what is known: the glossary, how the article writes its words, its headings."""
 
     source: str
     target: str
     glossary: Glossary = field(default_factory=Glossary)
     book: Casebook = field(default_factory=lambda: Casebook({}))
+    headings: frozenset[str] = frozenset()
 
 
 def addresses(text: str) -> list[str]:
@@ -120,9 +121,15 @@ def marked_numbers(text: str, job: Job) -> Iterator[Item]:
     """Numbers with decimals or grouped thousands, in the target's notation."""
     for figure in figures.figures(text, job.source):
         if _MARKED_NUMBER.search(figure.digits):
-            start = text.index(figure.digits, figure.start)
-            output = numbers.localise(figure.digits, job.source, job.target)
-            yield Item(start, start + len(figure.digits), output, Style.FIGURE)
+            yield _number(text, figure, job)
+
+
+def _number(text: str, figure: figures.Figure, job: Job) -> Item:
+    """The bare number of a figure, in the target's notation; the words around it stay with the model."""
+    bare = figure.digits.removeprefix(numbers.MINUS)
+    end = text.index(bare, figure.start) + len(bare)
+    start = end - len(bare) - (end - len(bare) > figure.start and figure.digits != bare)
+    return Item(start, end, numbers.localise(figure.digits, job.source, job.target), Style.FIGURE)
 
 
 def _plain_times(text: str, job: Job) -> Iterator[Item]:
@@ -162,9 +169,7 @@ def _fixed_figures(text: str, job: Job) -> Iterator[Item]:
         if written is not None:
             yield Item(figure.start, figure.end, written, Style.FIGURE)
         else:
-            start = text.index(figure.digits, figure.start)
-            output = numbers.localise(figure.digits, job.source, job.target)
-            yield Item(start, start + len(figure.digits), output, Style.FIGURE)
+            yield _number(text, figure, job)
 
 
 Rule = Callable[[str, Job], Iterator[Item]]

@@ -73,5 +73,5 @@ def _with_unit(counted: str, figure: Figure, target: str) -> str | None:
         space = "\u00a0" if figure.unit != "%" or target in _SPACED_PERCENT else ""
         return f"{counted}{space}{figure.unit}"
     sign = figure.unit_text.strip()
-    is_sign = sign == figure.unit or any(not letter.isalpha() for letter in sign)
+    is_sign = sign == figure.unit or not sign.replace(" ", "").isalpha()
     return f"{counted}\u00a0{sign}" if is_sign else None

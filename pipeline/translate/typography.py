@@ -19,8 +19,8 @@ _SPACED_DASH = frozenset({"de", "sv", "da", "nb", "fi", "nl", "pl", "pt", "fr", 
 
 def plain(text: str) -> str:
     """`text` with straight quotes and apostrophes, as models know them best."""
-    straight = _DOUBLES.sub('"', _SINGLE_PAIR.sub(r'"\1"', text))
-    straight = re.sub(rf'(?<=")[ \u00a0{_NARROW}](?=\S[^"]*[ \u00a0{_NARROW}]")', "", straight)
+    tight = re.sub(rf"(?<=«)[\u00a0{_NARROW}]|[\u00a0{_NARROW}](?=»)", "", text)
+    straight = _DOUBLES.sub('"', _SINGLE_PAIR.sub(r'"\1"', tight))
     return re.sub("[‘’‚]", "'", straight)
 
 
