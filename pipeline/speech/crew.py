@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Generic, ParamSpec, Self, TypeVar
@@ -22,6 +22,10 @@ T = TypeVar("T")
 
 Hire = Callable[[int], Executor]
 """Makes an executor of so many workers: a process pool here, a cluster's elsewhere."""
+
+
+# A job is cancelled when another thread replaces the pool it was in.
+_LOST = (BrokenExecutor, CancelledError, TimeoutError)
 
 
 class WorkerLost(Exception):
@@ -63,25 +67,14 @@ class Crew:
     def submit(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Job[T]:
         """Hand work to the pool."""
         with self._lock:
-            if self._pool is None:
-                self._pool = self._hire(self.workers)
-            executor = self._pool
-        try:
-            return Job(executor.submit(work, *args, **kwargs), executor)
-        except (
-            BrokenExecutor
-        ) as error:  # it broke while nobody looked: the job shares the fate of those in it
-            lost: Future[T] = Future()
-            lost.set_exception(error)
-            return Job(lost, executor)
+            self._pool = self._pool or self._hire(self.workers)
+            return _hand_over(self._pool, work, *args, **kwargs)
 
     def submit_alone(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Job[T]:
         """Hand work to a process that does nothing else meanwhile."""
         with self._lock:
-            if self._quarantine is None:
-                self._quarantine = self._hire(1)
-            executor = self._quarantine
-        return Job(executor.submit(work, *args, **kwargs), executor)
+            self._quarantine = self._quarantine or self._hire(1)
+            return _hand_over(self._quarantine, work, *args, **kwargs)
 
     def submit_here(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Job[T]:
         """Do the work in this process, at once."""
@@ -92,7 +85,7 @@ class Crew:
         """What the work gave or raised. Raises WorkerLost when its process died or overran `patience`."""
         try:
             return job.future.result(timeout=self.patience)
-        except (BrokenExecutor, TimeoutError) as error:
+        except _LOST as error:
             self._replace(job.executor)
             raise WorkerLost from error
 
@@ -113,6 +106,15 @@ class Crew:
         for executor in (self._pool, self._quarantine):
             if executor:
                 executor.shutdown(wait=True, cancel_futures=True)
+
+
+def _hand_over(executor: Executor, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Job[T]:
+    try:
+        return Job(executor.submit(work, *args, **kwargs), executor)
+    except BrokenExecutor as error:  # it broke while nobody looked: the job shares the fate of those in it
+        lost: Future[T] = Future()
+        lost.set_exception(error)
+        return Job(lost, executor)
 
 
 def _dismiss(executor: Executor) -> None:
