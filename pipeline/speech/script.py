@@ -17,10 +17,12 @@ from pipeline.sentences import split
 from pipeline.speech.lexicon import Lexicon
 from pipeline.speech.reading import read
 
-VERSION = 1  # of the segments; raise it when the same article gives others
+VERSION = 2  # of the segments; raise it when the same article gives others
 
 # Engines whose text may hold phonemes, as [[IPA]] (piper-tts, "raw phonemes").
 IPA_ENGINES = frozenset({"piper"})
+# Engines that read by espeak-ng's rules: it says a lone English A as the article ("uh I"), and tied letters as letters.
+ESPEAK_READERS = frozenset({"espeak", "piper"})
 
 CAPTION = "caption"
 CODE = "code"
@@ -41,13 +43,14 @@ class _Reader:
 
     lang: str
     lexicon: Lexicon
-    ipa: bool
+    engine: str
 
     def read(self, text: str, lang: str = "") -> str:
         """A range in another language is read by that language's rules: its numbers belong to its words."""
+        ipa, tie = self.engine in IPA_ENGINES, "-" if self.engine in ESPEAK_READERS else " "
         if lang and lang != self.lang:
-            return read(text, lang, Lexicon(), ipa=self.ipa)
-        return read(text, self.lang, self.lexicon, ipa=self.ipa)
+            return read(text, lang, Lexicon(), ipa=ipa, tie=tie)
+        return read(text, self.lang, self.lexicon, ipa=ipa, tie=tie)
 
 
 def script(article: Article, voice: Voice, lexicon: Lexicon) -> tuple[Segment, ...]:
@@ -60,7 +63,7 @@ def script(article: Article, voice: Voice, lexicon: Lexicon) -> tuple[Segment, .
             f'The voice "{voice.id}" speaks {voice.lang}, and the text is in {article.lang}. '
             "Choose one of that language: publish voices lists them."
         )
-    reader = _Reader(article.lang, lexicon, voice.engine in IPA_ENGINES)
+    reader = _Reader(article.lang, lexicon, voice.engine)
     segments = _title(article.title, reader, voice.pauses)
     headers: tuple[str, ...] = ()
     for index, block in enumerate(article.blocks):

@@ -1,0 +1,159 @@
+"""The script: every sentence becomes a segment that is said or skipped with a reason, and the pauses between them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.document import Article, Block, BlockKind, Mark, MarkKind
+from pipeline.edition import TITLE_BLOCK, Pauses, Segment, Voice, VoiceKind
+from pipeline.errors import SpeechError
+from pipeline.speech.lexicon import Entry, Lexicon
+from pipeline.speech.script import ADDRESSES, CAPTION, CODE, WORDLESS, script
+
+NONE = Lexicon()
+PAUSES = Pauses(sentence=1, paragraph=2, heading=3, list_item=4, quote=5, table_row=6, title=7)
+VOICE = Voice("en-tone", "tone", "en", "Tone", VoiceKind.EMBEDDED, pauses=PAUSES)
+
+
+def segments(*blocks: Block, title: str = "A title", lang: str = "en") -> tuple[Segment, ...]:
+    return script(Article(title, lang, blocks), replace(VOICE, lang=lang), NONE)
+
+
+def paragraph(text: str, *marks: Mark) -> Block:
+    return Block(BlockKind.PARAGRAPH, text, marks=marks)
+
+
+def row(*cells: str, header: bool = False) -> Block:
+    return Block(BlockKind.TABLE_ROW, "\t".join(cells), level=int(header))
+
+
+def test_the_title_comes_first() -> None:
+    first, second = segments(paragraph("Text."))
+    assert (first.block, first.index, first.kind, first.shown, first.pause_ms) == (
+        TITLE_BLOCK,
+        0,
+        "title",
+        "A title",
+        7,
+    )
+    assert (second.block, second.kind) == (0, "paragraph")
+
+
+def test_what_is_shown_is_the_text_and_what_is_spoken_its_reading() -> None:
+    text = "It cost $5m in 2024. That is 20% more."
+    said = segments(paragraph(text))[1:]
+    assert [s.shown for s in said] == ["It cost $5m in 2024.", "That is 20% more."]
+    assert [s.spoken for s in said] == [
+        "It cost five million dollars in twenty twenty-four.",
+        "That is twenty percent more.",
+    ]
+    assert [text[s.start : s.end] for s in said] == [s.shown for s in said]
+    assert [s.index for s in said] == [0, 1]
+
+
+def test_pauses_go_by_what_ends() -> None:
+    item = Block(BlockKind.LIST_ITEM, "Item.")
+    said = segments(
+        Block(BlockKind.HEADING, "Head", level=2),
+        paragraph("One. Two."),
+        item,
+        item,
+        Block(BlockKind.QUOTE, "Quote."),
+    )
+    assert [s.pause_ms for s in said] == [7, 3, 1, 2, 4, 2, 5]
+
+
+def test_the_pause_of_a_paragraph_is_after_its_last_spoken_sentence() -> None:
+    said = segments(paragraph("One. 🚀"))
+    assert [(s.pause_ms, s.skipped) for s in said[1:]] in ([(2, "")], [(2, ""), (0, WORDLESS)])
+
+
+@pytest.mark.parametrize(
+    ("block", "reason"),
+    [
+        (Block(BlockKind.CAPTION, "A plant – Image: Someone"), CAPTION),
+        (Block(BlockKind.CODE, "x = 1"), CODE),
+        (paragraph("https://example.org/a and"), ""),
+        (paragraph("https://example.org/a, www.example.com/b?c=1"), ADDRESSES),
+        (Block(BlockKind.LIST_ITEM, "https://example.org/a"), ADDRESSES),
+        (paragraph("* * *"), WORDLESS),
+        (paragraph("🚀"), WORDLESS),
+    ],
+)
+def test_what_is_not_said_says_why(block: Block, reason: str) -> None:
+    for segment in segments(block)[1:]:
+        assert segment.skipped == reason
+        assert bool(segment.spoken) is not bool(reason)
+        assert segment.pause_ms == 0 or not reason
+
+
+def test_items_of_an_ordered_list_open_with_their_number() -> None:
+    first, second = segments(Block(BlockKind.LIST_ITEM, "Wash it. Dry it.", number=2))[1:]
+    assert (first.spoken, second.spoken) == ("Two: Wash it.", "Dry it.")
+    assert first.shown == "Wash it."
+
+
+def test_a_wide_table_names_its_columns_and_a_narrow_one_does_not() -> None:
+    head, body, empty = segments(
+        row("Land", "2023", "Share", header=True), row("Sweden", "12 km", "5%"), row("Norway", "", "7%")
+    )[1:]
+    assert head.spoken == "Land, twenty twenty-three, Share."
+    assert body.spoken == "Sweden; twenty twenty-three: twelve kilometres; Share: five percent."
+    assert empty.spoken == "Norway; Share: seven percent."
+    assert body.shown == "Sweden\t12 km\t5%"
+    narrow = segments(row("Land", "Share", header=True), row("Sweden", "5%"))
+    assert narrow[-1].spoken == "Sweden, five percent."
+
+
+def test_a_header_holds_for_its_own_table_only() -> None:
+    said = segments(row("A", "B", "C", header=True), paragraph("Text."), row("x", "y", "z"))
+    assert said[-1].spoken == "x, y, z."
+
+
+def test_a_foreign_sentence_is_read_by_its_own_language() -> None:
+    text = "Das waren 21 Tage."
+    block = paragraph(text, Mark(MarkKind.FOREIGN, 0, len(text), "de"))
+    assert segments(block)[1].spoken == "Das waren einundzwanzig Tage."
+
+
+def test_the_lexicon_and_the_engine_shape_what_is_spoken() -> None:
+    """piper takes phonemes; espeak-ng's rules want spelled letters tied."""
+    article = Article("", "en", (paragraph("The AI at Xpert."),))
+    lexicon = Lexicon((Entry("Xpert", "expert", "ˈɛkspɜːt"),))
+    spoken = {
+        e: script(article, replace(VOICE, engine=e), lexicon)[0].spoken for e in ("tone", "espeak", "piper")
+    }
+    assert spoken == {
+        "tone": "The A I at expert.",
+        "espeak": "The A-I at expert.",
+        "piper": "The A-I at [[ˈɛkspɜːt]].",
+    }
+
+
+def test_a_voice_of_another_language_is_refused() -> None:
+    with pytest.raises(SpeechError, match="speaks en, and the text is in sv"):
+        script(Article("Titel", "sv", ()), VOICE, NONE)
+
+
+BLOCKS = st.builds(
+    lambda kind, text, level: Block(kind, " ".join(text.split()) or "x", level),
+    st.sampled_from([k for k in BlockKind if k is not BlockKind.TABLE_ROW]),
+    st.text(alphabet="ab 1.!?%€🚀-", max_size=30),
+    st.integers(0, 3),
+)
+
+
+@given(blocks=st.lists(BLOCKS, max_size=6))
+def test_nothing_is_lost(blocks: list[Block]) -> None:
+    """Every character that is no space is in exactly one segment, spoken or skipped with a reason."""
+    said = segments(*blocks)
+    for index, block in enumerate(blocks):
+        covered = [n for s in said if s.block == index for n in range(s.start, s.end)]
+        assert len(covered) == len(set(covered))
+        assert {n for n, c in enumerate(block.text) if not c.isspace()} <= set(covered)
+    assert all(bool(s.spoken) is not bool(s.skipped) for s in said)
+    assert len({s.id for s in said}) == len(said)
