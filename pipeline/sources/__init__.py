@@ -18,10 +18,13 @@ from pipeline.errors import FetchError, Offline, SourceError
 from pipeline.settings import Fetch
 from pipeline.sources import local, sniff
 from pipeline.sources.addresses import is_local_name
+from pipeline.sources.entry import Entry
 from pipeline.sources.fetcher import Asked, Fetched, Fetcher
+from pipeline.sources.handlist import read_list
+from pipeline.sources.listing import articles
 from pipeline.sources.versions import file_beside
 
-__all__ = ["discover", "is_url", "load", "load_version"]
+__all__ = ["Asked", "Entry", "Fetcher", "articles", "discover", "is_url", "load", "load_version", "read_list"]
 
 _log = logging.getLogger(__name__)
 
