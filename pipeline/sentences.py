@@ -95,6 +95,8 @@ def _initial_goes_on(place: _Place) -> bool | None:
 
 def _abbreviation_goes_on(place: _Place) -> bool | None:
     name, table = place.name, place.table
+    if name in table.capital and place.word.strip(_OPENERS)[:1].islower():
+        return None
     if name in table.final:
         return place.next_word.rstrip(".").casefold() not in table.open
     if place.next_word[:1].isdigit() and (name in table.number or name.endswith(("str", "straße"))):

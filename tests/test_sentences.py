@@ -57,3 +57,17 @@ def test_a_long_quotation_that_stands_alone_is_split_inside() -> None:
 def test_a_quotation_inside_a_sentence_is_not_split() -> None:
     text = "“We grew. We hired,” said Ms. Ek."
     assert pieces(text, "en") == [text]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("sv", "Man känner hur båten böjer sig. Värdena skickas hem."),
+        ("sv", "Vi hade mycket att dra. Anna kom med. Boken är min. Berget syns."),
+        ("en", "He sat. Maria left. We saw Ed. The rest is known."),
+        ("de", "Es blieb so. Anna kam. Das sagte Max. Ulla schwieg."),
+    ],
+)
+def test_common_words_are_not_taken_for_abbreviations(lang: str, text: str) -> None:
+    """Words that are abbreviations elsewhere ("sig." in Italian) or with a capital ("Sat.")."""
+    assert len(pieces(text, lang)) == text.count(".")
