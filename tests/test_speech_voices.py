@@ -223,6 +223,14 @@ def test_unfinished_files_are_not_voices(tmp_path: Path) -> None:
     assert shelf(tmp_path).cards == ()
 
 
+def test_the_example_of_the_manual_is_a_voice(tmp_path: Path) -> None:
+    manual = (shipped_voices() / "README.md").read_text(encoding="utf-8")
+    example = manual.partition("```toml\n")[2].partition("```")[0]
+    voice = shelf(write(tmp_path, "sv-asa", example)).get("sv-asa")
+    assert (voice.name, voice.rate, voice.pauses) == ("Åsa", 0.92, Pauses())
+    check_speaker(voice)
+
+
 # A person's own piper model
 
 
