@@ -129,6 +129,11 @@ def test_a_machine_translation_says_so() -> None:
     assert "ranslation" not in text(original, "description")
 
 
+def test_the_notes_lead_to_the_article_in_that_language() -> None:
+    own = replace(ONE, texts=tuple(replace(t, url=f"https://example.org/{t.lang}/") for t in ONE.texts))
+    assert text(items(channel(own))[0], "description").endswith("Zum Original: https://example.org/de/")
+
+
 def test_episodes_come_newest_first() -> None:
     assert [text(i, "link").split("/")[-2] for i in items(channel(OLDER, ONE))] == [ONE.slug, "older"]
 

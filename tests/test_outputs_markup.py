@@ -97,3 +97,26 @@ def test_web_and_mail_addresses_are_safe(href: str) -> None:
 )
 def test_everything_else_is_dropped(href: str) -> None:
     assert safe_href(href) == ""
+
+
+@pytest.mark.parametrize(
+    ("href", "found"),
+    [
+        ("/en/heat/", "https://example.org/en/heat/"),
+        ("more.html", "https://example.org/a/more.html"),
+        ("#note", "https://example.org/a/b#note"),
+        ("//elsewhere.example/", "https://elsewhere.example/"),
+        ("https://elsewhere.example/x", "https://elsewhere.example/x"),
+        ("javascript:alert(1)", ""),
+        ("", ""),
+    ],
+)
+def test_relative_addresses_start_from_the_article_s_own(href: str, found: str) -> None:
+    assert safe_href(href, "https://example.org/a/b") == found
+
+
+def test_a_link_in_a_block_starts_from_the_base() -> None:
+    link = Mark(MarkKind.LINK, 0, 3, "/one")
+    assert (
+        pieces(paragraph(link), [], base="https://example.org/a")[0].runs[0].href == "https://example.org/one"
+    )

@@ -70,6 +70,7 @@ def test_open_graph_tells_what_and_where(root: html.HtmlElement) -> None:
     assert told["og:url"] == f"{BASE}/{publications.SLUG}/"
     assert told["og:audio"].endswith(".mp3")
     assert told["og:site_name"] == "Hallvik Tidning"
+    assert (told["og:locale"], told["og:locale:alternate"]) == ("en_US", "sv_SE")
 
 
 def test_linked_data_is_json_about_every_language(root: html.HtmlElement) -> None:

@@ -8,7 +8,14 @@ from datetime import date
 import pytest
 
 from pipeline.outputs import phrases as module
-from pipeline.outputs.phrases import clock, interface_language, language_name, long_date, phrases
+from pipeline.outputs.phrases import (
+    clock,
+    interface_language,
+    language_name,
+    long_date,
+    phrases,
+    territory_locale,
+)
 
 LANGUAGES = ("en", "de", "sv", "pt")
 
@@ -59,3 +66,10 @@ def test_languages_are_named_in_the_reader_s_language() -> None:
 )
 def test_durations_look_as_in_a_player(seconds: float, shown: str) -> None:
     assert clock(seconds) == shown
+
+
+@pytest.mark.parametrize(
+    ("lang", "locale"), [("de", "de_DE"), ("sv", "sv_SE"), ("zh", "zh_CN"), ("xx", "xx")]
+)
+def test_open_graph_is_told_the_likeliest_territory(lang: str, locale: str) -> None:
+    assert territory_locale(lang) == locale

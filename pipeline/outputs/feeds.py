@@ -228,7 +228,8 @@ def _description(listing: Listing, text: ListedText) -> str:
     label = {Origin.MACHINE: "machine", Origin.PERSON: "person"}.get(text.origin, "")
     note = say[label].format(source=language_name(source, text.lang)) if label and source else ""
     voice = f"{say['voice']}: {text.sounds[0].voice_name}."
-    original = f"{say['original']}: {listing.url}" if listing.url else ""
+    address = text.url or listing.url
+    original = f"{say['original']}: {address}" if address else ""
     return "\n\n".join(part for part in (text.summary, note, voice, original) if part)
 
 

@@ -27,16 +27,20 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class _Placed:
-    """A block and the sentences in it."""
+    """A block, the sentences in it, and the address that its links start from."""
 
     block: Block
     segments: tuple[Segment, ...]
+    base: str
+
+    def pieces(self, start: int = 0, end: int | None = None) -> tuple[Piece, ...]:
+        return pieces(self.block, self.segments, start, end, base=self.base)
 
 
 def arrange(article: Article, segments: Sequence[Segment]) -> tuple[Node, ...]:
     """The article's body. `segments` are those of any of its recordings; without them no sentence is marked."""
     placed = [
-        _Placed(block, tuple(s for s in segments if s.block == index))
+        _Placed(block, tuple(s for s in segments if s.block == index), article.url)
         for index, block in enumerate(article.blocks)
     ]
     groups = groupby(placed, key=lambda p: p.block.kind)
@@ -57,7 +61,7 @@ def _group(kind: BlockKind, run: Sequence[_Placed]) -> Iterator[Node]:
 
 def _plain(kind: str, placed: _Placed) -> Node:
     level = placed.block.level if kind == "heading" else 0
-    return Node(kind, pieces(placed.block, placed.segments), level=level)
+    return Node(kind, placed.pieces(), level=level)
 
 
 def _without_skipped_ranks(nodes: Iterable[Node]) -> Iterator[Node]:
@@ -86,7 +90,7 @@ def _lists(run: Sequence[_Placed]) -> Iterator[Node]:
 
 def _item(placed: _Placed, nested: Sequence[_Placed]) -> Node:
     children = tuple(_lists(nested)) if nested else ()
-    return Node("item", pieces(placed.block, placed.segments), children, placed.block.number)
+    return Node("item", placed.pieces(), children, placed.block.number)
 
 
 def _tables(run: Sequence[_Placed]) -> Iterator[Node]:
@@ -105,5 +109,5 @@ def _cells(placed: _Placed) -> Iterator[Node]:
     start = 0
     for text in placed.block.cells:
         end = start + len(text)
-        yield Node("cell", pieces(placed.block, placed.segments, start, end))
+        yield Node("cell", placed.pieces(start, end))
         start = end + len(CELL_SEPARATOR)

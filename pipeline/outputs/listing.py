@@ -33,7 +33,9 @@ class Sound:
 
 @dataclass(frozen=True, slots=True)
 class ListedText:
-    """The article in one language: its words' origin, and its recordings, best voice first (none if they failed)."""
+    """The article in one language: its own address where it has one, its words' origin, and its recordings, best
+    voice first (none if they failed).
+    """
 
     lang: str
     title: str
@@ -41,6 +43,7 @@ class ListedText:
     authors: tuple[str, ...]
     origin: Origin
     sounds: tuple[Sound, ...] = ()
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,7 @@ def _text(article: Article, editions: tuple[Edition, ...]) -> ListedText:
         authors=article.authors,
         origin=article.origin,
         sounds=tuple(_sound(e) for e in editions if e.article.lang == article.lang),
+        url=article.url,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from pipeline.document import Block, Mark, MarkKind
 from pipeline.edition import Segment
@@ -34,13 +34,16 @@ class Piece:
 
 
 def pieces(
-    block: Block, segments: Iterable[Segment], start: int = 0, end: int | None = None
+    block: Block, segments: Iterable[Segment], start: int = 0, end: int | None = None, *, base: str = ""
 ) -> tuple[Piece, ...]:
-    """`block.text[start:end]` as pieces in reading order; joined, their texts are that text again."""
+    """`block.text[start:end]` as pieces in reading order; joined, their texts are that text again.
+
+    Links are resolved against `base`, the article's own address.
+    """
     end = len(block.text) if end is None else end
     spans = [(s.id, s.start, s.end) for s in segments]
     cuts = _cuts(start, end, [(a, b) for _, a, b in spans] + [(m.start, m.end) for m in block.marks])
-    cut = [(_segment_at(spans, a), _run(block, a, b)) for a, b in pairwise(cuts)]
+    cut = [(_segment_at(spans, a), _run(block, a, b, base)) for a, b in pairwise(cuts)]
     return tuple(Piece(name, tuple(run for _, run in group)) for name, group in groupby(cut, lambda c: c[0]))
 
 
@@ -53,12 +56,12 @@ def _segment_at(spans: Sequence[tuple[str, int, int]], position: int) -> str:
     return next((name for name, a, b in spans if a <= position < b), "")
 
 
-def _run(block: Block, start: int, end: int) -> Run:
+def _run(block: Block, start: int, end: int, base: str) -> Run:
     marks = [m for m in block.marks if m.start <= start < m.end]
     kinds = {m.kind for m in marks}
     return Run(
         text=block.text[start:end],
-        href=safe_href(_value(marks, MarkKind.LINK)),
+        href=safe_href(_value(marks, MarkKind.LINK), base),
         lang=_value(marks, MarkKind.FOREIGN),
         strong=MarkKind.STRONG in kinds,
         emphasis=MarkKind.EMPHASIS in kinds,
@@ -70,12 +73,13 @@ def _value(marks: Iterable[Mark], kind: MarkKind) -> str:
     return next((m.value for m in marks if m.kind is kind), "")
 
 
-def safe_href(href: str) -> str:
-    """`href` if it is an absolute http, https or mailto address, else "": no script, no local file, no relative guess."""
+def safe_href(href: str, base: str = "") -> str:
+    """`href` as an absolute http, https or mailto address, else "": no script, no local file, no guess without `base`."""
     try:
-        parts = urlsplit(href.strip())
+        address = urljoin(base, href.strip()) if href.strip() else ""
+        parts = urlsplit(address)
     except ValueError:
         return ""
     if parts.scheme not in SAFE_SCHEMES or not (parts.netloc or parts.scheme == "mailto"):
         return ""
-    return href.strip()
+    return address

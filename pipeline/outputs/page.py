@@ -19,7 +19,14 @@ from pipeline.outputs.addresses import absolute
 from pipeline.outputs.layout import Node, arrange
 from pipeline.outputs.listing import summary
 from pipeline.outputs.markup import Piece, pieces, safe_href
-from pipeline.outputs.phrases import clock, interface_language, language_name, long_date, phrases
+from pipeline.outputs.phrases import (
+    clock,
+    interface_language,
+    language_name,
+    long_date,
+    phrases,
+    territory_locale,
+)
 from pipeline.outputs.playback import editions_of, playback, segments_of
 from pipeline.outputs.schema_org import schema_org
 from pipeline.outputs.templating import render
@@ -52,6 +59,7 @@ class TextView:
 
     lang: str
     own_name: str
+    locale: str
     dir: str
     title: str
     title_pieces: tuple[Piece, ...]
@@ -106,6 +114,7 @@ def text_view(article: Article, editions: tuple[Edition, ...]) -> TextView:
     return TextView(
         lang=article.lang,
         own_name=OWN_NAMES.get(article.lang, article.lang),
+        locale=territory_locale(article.lang),
         dir="rtl" if article.lang in RIGHT_TO_LEFT else "ltr",
         title=article.title,
         title_pieces=pieces(title, [s for s in segments if s.block == TITLE_BLOCK]),

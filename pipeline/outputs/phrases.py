@@ -41,6 +41,14 @@ def language_name(code: str, lang: str) -> str:
     return str(Locale.parse(_locale(lang)).languages.get(code, code))
 
 
+def territory_locale(lang: str) -> str:
+    """The language with its likeliest territory, by CLDR: "de_DE". Open Graph wants one."""
+    from babel.core import get_global
+
+    parts = str(get_global("likely_subtags").get(lang, lang)).split("_")
+    return f"{lang}_{parts[-1]}" if len(parts) > 1 else lang
+
+
 def _locale(lang: str) -> str:
     """English dates are written day first here, as in the rest of Europe."""
     chosen = interface_language(lang)

@@ -28,6 +28,7 @@ let voice = null;
 let heard = { starts: [], ends: [], names: [] };
 let current = ""; // the marked sentence
 let place = null; // the sentence last heard, and in which text
+let shown = ""; // what the clock says
 let wanted = 0; // where to be, in seconds, while the recording is not loaded yet
 let scrolledAt = -Infinity;
 const elements = new Map(); // language -> sentence -> its elements
@@ -162,26 +163,34 @@ function sentence(name) {
 
 function show(time, marked = true) {
   if (!voice) return;
-  const total = voice.length / 1000;
   const index = sentenceAt(time);
-  seek.value = Math.floor(time);
-  seek.style.setProperty("--done", `${(100 * time) / total}%`);
-  $("#now").textContent = clock(time);
-  $("#total").textContent = clock(total);
-  const chapter = voice.chapters.findLast(([start]) => start <= time * 1000 + 1);
-  const title = chapter ? chapter[1] : "";
-  $("#heading").textContent = title;
-  const reading = say("of").replace("{now}", clock(time)).replace("{total}", clock(total));
-  seek.setAttribute("aria-valuetext", title ? `${reading}, ${title}` : reading);
-  $$("#chapters button").forEach((button, i) => {
-    if (voice.chapters[i] === chapter) button.setAttribute("aria-current", "true");
-    else button.removeAttribute("aria-current");
-  });
+  seek.style.setProperty("--done", `${(100000 * time) / voice.length}%`);
+  const chapter = voice.chapters.findLastIndex(([start]) => start <= time * 1000 + 1);
+  showClock(Math.floor(time), chapter);
   const name = marked && index >= 0 ? heard.names[index] : "";
   if (name !== current) {
     mark(name);
     follow();
   }
+}
+
+// What changes once a second at most is written once a second at most.
+function showClock(second, chapter) {
+  const key = [text.lang, voice.id, second, chapter].join();
+  if (key === shown) return;
+  shown = key;
+  const total = voice.length / 1000;
+  const title = chapter < 0 ? "" : voice.chapters[chapter][1];
+  const reading = say("of").replace("{now}", clock(second)).replace("{total}", clock(total));
+  seek.value = second;
+  seek.setAttribute("aria-valuetext", title ? `${reading}, ${title}` : reading);
+  $("#now").textContent = clock(second);
+  $("#total").textContent = clock(total);
+  $("#heading").textContent = title;
+  $$("#chapters button").forEach((button, i) => {
+    if (i === chapter) button.setAttribute("aria-current", "true");
+    else button.removeAttribute("aria-current");
+  });
 }
 
 function follow() {
