@@ -33,6 +33,7 @@ class Fetch(Section, frozen=True):
     requests_per_second: float = 1.0
     retries: int = 3
     obey_robots: bool = True
+    proxy: str = ""  # http://user:password@host:port of a proxy that all requests go through
 
 
 class Translate(Section, frozen=True):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.errors import FetchError
-from pipeline.sources.addresses import Guard, is_local_name, is_public, shown
+from pipeline.sources.addresses import Guard, is_local_name, is_public, resolve, shown
 
 PUBLIC, PRIVATE = "93.184.216.34", "10.0.0.5"
 
@@ -84,6 +84,22 @@ def test_names_that_no_public_server_decides_about(host: str) -> None:
 @pytest.mark.parametrize("host", ["news.example", "localhost.evil.example", PUBLIC])
 def test_names_that_may_lead_anywhere(host: str) -> None:
     assert not is_local_name(host)
+
+
+def test_through_a_proxy_names_are_judged_by_what_they_are() -> None:
+    through = guard(typed="printer")
+    through.check_name("news.example")
+    for name in ("printer", "10.0.0.5"):
+        with pytest.raises(FetchError, match="machine nearby"):
+            through.check_name(name)
+    guard(typed="printer").check_name("printer")
+    guard(allowed=("printer",)).check_name("printer")
+
+
+def test_spellings_of_an_address_are_seen_through() -> None:
+    assert resolve("127.1", 80) == ["127.0.0.1"]
+    assert "127.0.0.1" in resolve("localhost", 80)
+    assert resolve("10.0.0.5", 80) == ["10.0.0.5"]
 
 
 def test_passwords_are_not_shown() -> None:

@@ -23,10 +23,15 @@ def site() -> Iterator[Site]:
 
 
 def errand(
-    *, look_up: Resolve = resolve, timeout: float = 5.0, total: float = 5.0, max_bytes: int = 100_000
+    *,
+    look_up: Resolve = resolve,
+    timeout: float = 5.0,
+    total: float = 5.0,
+    max_bytes: int = 100_000,
+    proxy: str = "",
 ) -> Errand:
     guard = Guard(look_up, ("127.0.0.1", "localhost", "news.example"))
-    return Errand(guard, Deadline("The page", total, time.monotonic), timeout, max_bytes)
+    return Errand(guard, Deadline("The page", total, time.monotonic), timeout, max_bytes, proxy)
 
 
 def ask(site: Site, path: str, job: Errand | None = None) -> Answer:
@@ -160,3 +165,24 @@ def test_a_half_answer_is_told() -> None:
         with pytest.raises(Unreachable, match="broke off its answer"):
             exchange(f"http://127.0.0.1:{server.getsockname()[1]}/", {}, errand())
         thread.join()
+
+
+def test_a_proxy_is_asked_in_place_of_the_host(site: Site) -> None:
+    """The host's name is not looked up here: the proxy does that."""
+    site.pages["http://news.example/a"] = Reply()
+    proxy = site.root.replace("http://", "http://ann:s%20cret@")
+    assert exchange("http://news.example/a", {}, errand(proxy=proxy)).data == PAGE
+    assert site.paths == ["http://news.example/a"]
+    assert site.asked[0][1]["Proxy-Authorization"] == "Basic YW5uOnMgY3JldA=="
+
+
+def test_through_a_proxy_no_page_leads_to_a_machine_nearby(site: Site) -> None:
+    with pytest.raises(FetchError, match="leads to a machine nearby"):
+        exchange("http://printer.local/a", {}, errand(proxy=site.root))
+    assert site.asked == []
+
+
+def test_a_proxy_that_refuses_is_told(site: Site) -> None:
+    """Towards https, a proxy is asked for a tunnel, which this site does not know how to make."""
+    with pytest.raises(FetchError, match=r"proxy does not lead to news\.example.*fetch\.proxy"):
+        exchange("https://news.example/a", {}, errand(proxy=site.root))

@@ -82,6 +82,22 @@ class Guard:
         self._allowed = {host.lower() for host in allowed}
         self._typed = typed.lower()
 
+    def check_name(self, host: str) -> None:
+        """For requests through a proxy, which does the looking up: a name that can only mean a machine nearby is refused.
+
+        Raises FetchError, unless the host is allowed or typed by the person.
+        """
+        host = host.lower()
+        if host == self._typed:
+            self._allowed.add(host)
+        self._typed = ""
+        if is_local_name(host) and host not in self._allowed:
+            raise _refusal(host, "a machine nearby")
+
+    def unguarded(self, host: str, port: int) -> list[str]:
+        """Where to connect to a host that the settings name, such as the proxy. Raises OSError."""
+        return self._resolve(host, port)
+
     def addresses(self, host: str, port: int) -> list[str]:
         """Where to connect. Raises FetchError for a private address, OSError when the name is unknown.
 
@@ -95,7 +111,11 @@ class Guard:
         self._typed = ""
         if not private or host in self._allowed:
             return found
-        raise FetchError(
-            f"{host} leads to the private address {private[0]}, which pages and feeds may not make this tool read. "
-            f'If it should be read, put "{host}" into fetch.allow_hosts in publish.toml.'
-        )
+        raise _refusal(host, f"the private address {private[0]}")
+
+
+def _refusal(host: str, where: str) -> FetchError:
+    return FetchError(
+        f"{host} leads to {where}, which pages and feeds may not make this tool read. "
+        f'If it should be read, put "{host}" into fetch.allow_hosts in publish.toml.'
+    )

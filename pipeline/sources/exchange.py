@@ -27,6 +27,7 @@ class Errand:
     deadline: Deadline
     timeout: float
     max_bytes: int
+    proxy: str = ""
     cookies: httpx.Cookies = field(default_factory=httpx.Cookies)
 
 
@@ -62,7 +63,7 @@ def _response(url: str, headers: dict[str, str], errand: Errand) -> Iterator[htt
     waits = {"timeout": httpx.Timeout(errand.timeout).as_dict()}
     request = httpx.Request("GET", url, headers=headers, extensions=waits)
     errand.cookies.set_cookie_header(request)
-    with GuardedTransport(errand.guard, errand.deadline) as transport:
+    with GuardedTransport(errand.guard, errand.deadline, errand.proxy) as transport:
         response = transport.handle_request(request)
         response.request = request
         errand.cookies.extract_cookies(response)
@@ -102,6 +103,10 @@ def _translated(url: str) -> Iterator[None]:
     except (httpcore.TimeoutException, httpx.TimeoutException) as error:
         raise Unreachable(
             f"{name} does not answer in time. Try again later, or raise fetch.timeout."
+        ) from error
+    except httpcore.ProxyError as error:
+        raise FetchError(
+            f"The proxy does not lead to {host} ({error}). Check fetch.proxy in publish.toml."
         ) from error
     except httpcore.ConnectError as error:
         raise Unreachable(

@@ -142,6 +142,7 @@ class Fetcher:
             deadline=Deadline(shown(url), self._settings.total_timeout, self._world.clock),
             timeout=self._settings.timeout,
             max_bytes=self._settings.max_bytes,
+            proxy=self._settings.proxy,
         )
 
     def _permit(self, url: str) -> None:

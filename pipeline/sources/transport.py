@@ -12,12 +12,15 @@ from __future__ import annotations
 import ssl
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
+from urllib.parse import unquote, urlsplit, urlunsplit
 
 import httpcore
 import httpx  # noqa: TID253  this module is loaded by the adapter, when something is fetched
 
 from pipeline.errors import FetchError
 from pipeline.sources.addresses import Guard
+
+_LookUp = Callable[[str, int], list[str]]
 
 _SocketOptions = Iterable[httpcore.SOCKET_OPTION]
 
@@ -84,8 +87,8 @@ def _unproven(host: str, error: ssl.SSLError) -> FetchError:
 class _Backend(httpcore.NetworkBackend):
     """Resolves, checks and connects; the addresses of a host are tried in turn."""
 
-    def __init__(self, guard: Guard, deadline: Deadline) -> None:
-        self._guard = guard
+    def __init__(self, look_up: _LookUp, deadline: Deadline) -> None:
+        self._look_up = look_up
         self._deadline = deadline
         self._sockets = httpcore.SyncBackend()
 
@@ -99,7 +102,7 @@ class _Backend(httpcore.NetworkBackend):
     ) -> httpcore.NetworkStream:
         """Raises FetchError for a private address, OSError for an unknown name, httpcore.ConnectError otherwise."""
         refusals: list[httpcore.NetworkError | httpcore.TimeoutException] = []
-        for address in self._guard.addresses(host, port):
+        for address in self._look_up(host, port):
             try:
                 stream = self._sockets.connect_tcp(
                     address, port, self._deadline.within(timeout), local_address, socket_options
@@ -124,18 +127,34 @@ class _Body(httpx.SyncByteStream):
 
 @cache
 def _certificates() -> ssl.SSLContext:
-    return httpx.create_ssl_context(trust_env=False)
+    """certifi's authorities, and the system's own: a company's is among the latter."""
+    context = httpx.create_ssl_context(trust_env=False)
+    context.load_default_certs()
+    return context
+
+
+def _pool(guard: Guard, deadline: Deadline, proxy: str) -> httpcore.ConnectionPool:
+    if not proxy:
+        return httpcore.ConnectionPool(_certificates(), network_backend=_Backend(guard.addresses, deadline))
+    parts = urlsplit(proxy)
+    return httpcore.HTTPProxy(
+        proxy_url=urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2])),
+        proxy_auth=(unquote(parts.username), unquote(parts.password or "")) if parts.username else None,
+        ssl_context=_certificates(),
+        network_backend=_Backend(guard.unguarded, deadline),
+    )
 
 
 class GuardedTransport(httpx.BaseTransport):
-    """One fetch's way to the network. Errors are httpcore's, OSError for names, and FetchError."""
+    """One fetch's way to the network, through `proxy` if there is one. Errors are httpcore's, OSError for names, FetchError."""
 
-    def __init__(self, guard: Guard, deadline: Deadline) -> None:
-        self._pool = httpcore.ConnectionPool(
-            ssl_context=_certificates(), network_backend=_Backend(guard, deadline)
-        )
+    def __init__(self, guard: Guard, deadline: Deadline, proxy: str = "") -> None:
+        self._check_name = guard.check_name if proxy else None
+        self._pool = _pool(guard, deadline, proxy)
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
+        if self._check_name:
+            self._check_name(request.url.host)
         response = self._pool.handle_request(
             httpcore.Request(
                 method=request.method,
