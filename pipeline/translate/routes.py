@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from pipeline.errors import (
     BrokenModel,
@@ -33,6 +34,7 @@ WORTH_PROCESSES = 4000
 SINGLE_THREADED = frozenset({"firefox"})
 # Engines that keep no models here; they are used only when named.
 VIRTUAL = frozenset({"libretranslate", "toy"})
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 def route(source: str, target: str, models: Iterable[Model], engine: str = "") -> tuple[Model, ...]:
@@ -58,10 +60,12 @@ def ensure_route(source: str, target: str, supply: Supply, settings: Translate) 
 
     Raises MissingModel naming the command that helps (and why nothing could be installed), UsageError, ConfigError.
     """
+    virtual = _virtual(source, target, settings)
+    if virtual:
+        _check_offline(virtual[0], supply)
+        return virtual
     try:
-        return _virtual(source, target, settings) or route(
-            source, target, supply.library.models(), settings.engine
-        )
+        return route(source, target, supply.library.models(), settings.engine)
     except MissingModel as missing:
         if supply.offline:
             raise
@@ -71,6 +75,16 @@ def ensure_route(source: str, target: str, supply: Supply, settings: Translate) 
         except (InstallError, Offline, BrokenModel) as error:
             raise MissingModel(f"{missing} (It could not be installed now: {error})") from error
     return route(source, target, supply.library.models(), settings.engine)
+
+
+def _check_offline(model: Model, supply: Supply) -> None:
+    """A server on this machine is no network. Raises Offline for any other."""
+    host = urlsplit(model.location).hostname or ""
+    if supply.offline and model.engine == "libretranslate" and host not in LOOPBACK:
+        raise Offline(
+            f"The LibreTranslate server {model.location} is another machine, and --offline forbids using it. "
+            "Run again without --offline, or choose another engine with --engine."
+        )
 
 
 def _to_install(source: str, target: str, supply: Supply, engine: str) -> list[Pair]:

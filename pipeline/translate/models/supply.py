@@ -65,8 +65,12 @@ class Supply:
         fresh = path.is_file() and time.time() - path.stat().st_mtime < INDEX_AGE
         if fetch and not fresh:
             self._check_online(url)
-            with self.progress.task(f"List of models from {url}") as advance:
-                download(url, path, progress=advance, limits=self._limits)
+            try:
+                with self.progress.task(f"List of models from {url}") as advance:
+                    download(url, path, progress=advance, limits=self._limits)
+            except InstallError:
+                if not path.is_file():  # yesterday's list is better than none
+                    raise
         return path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
 
     def _check_online(self, url: str) -> None:
