@@ -13,6 +13,7 @@ from pipeline.cache import Cache
 from pipeline.errors import FetchError, Unreachable
 from pipeline.settings import Fetch
 from pipeline.sources.fetcher import USER_AGENT, Asked, Fetcher
+from pipeline.sources.manners import BREAKING_FAILURES
 
 
 @pytest.fixture
@@ -180,7 +181,16 @@ def test_rules_that_cannot_be_had_stop_a_machine(site: Site, hands: Hands) -> No
     site.pages |= {"/robots.txt": Reply(b"", 503), "/a": Reply()}
     with pytest.raises(Unreachable, match=r"robots\.txt cannot be had now"):
         machine(hands).get(f"{site.root}/a")
-    assert "/a" not in site.paths
+    assert site.paths == ["/robots.txt"] * (1 + LOCAL.retries)
+
+
+def test_a_dead_site_costs_no_night(site: Site, hands: Hands) -> None:
+    site.pages["/robots.txt"] = Reply(b"", 503)
+    fetcher = machine(hands)
+    for number in range(10):
+        with pytest.raises(Unreachable):
+            fetcher.get(f"{site.root}/{number}")
+    assert len(site.paths) == BREAKING_FAILURES * (1 + LOCAL.retries)
 
 
 def remembering(hands: Hands, folder: Path) -> Fetcher:

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+import pytest
 from local_site import Hands
 
-from pipeline.sources.manners import LONGEST_CRAWL_DELAY, Patience, Throttle, retry_after
+from pipeline.errors import Unreachable
+from pipeline.sources.manners import (
+    BREAK_SECONDS,
+    BREAKING_FAILURES,
+    LONGEST_CRAWL_DELAY,
+    Breaker,
+    Patience,
+    Throttle,
+    retry_after,
+)
 
 
 def throttle(hands: Hands, interval: float = 1.0) -> Throttle:
@@ -49,6 +59,28 @@ def test_a_site_may_ask_for_more_time_but_not_for_hours() -> None:
     turns.wait("a.example", at_least=86_400.0)
     turns.wait("a.example")
     assert hands.slept == [5.0, LONGEST_CRAWL_DELAY]
+
+
+def test_a_host_that_fails_in_a_row_is_left_alone_for_a_while() -> None:
+    hands = Hands()
+    breaker = Breaker(lambda: hands.seconds)
+    for _ in range(BREAKING_FAILURES - 1):
+        breaker.failed("a.example")
+    breaker.check("a.example")
+    breaker.failed("a.example")
+    with pytest.raises(Unreachable, match="left alone for now"):
+        breaker.check("a.example")
+    breaker.check("b.example")
+    hands.seconds += BREAK_SECONDS
+    breaker.check("a.example")
+
+
+def test_one_answer_makes_good_for_failures() -> None:
+    breaker = Breaker(lambda: 0.0)
+    for _ in range(3 * BREAKING_FAILURES):
+        breaker.failed("a.example")
+        breaker.answered("a.example")
+    breaker.check("a.example")
 
 
 def test_tries_are_further_and_further_apart_and_end() -> None:

@@ -12,7 +12,8 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from itertools import count
+from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urlsplit
 
 from pipeline import __version__
@@ -21,7 +22,7 @@ from pipeline.errors import FetchError, Unreachable
 from pipeline.settings import Fetch
 from pipeline.sources import addresses, answers
 from pipeline.sources.addresses import shown
-from pipeline.sources.manners import Patience, Throttle
+from pipeline.sources.manners import Breaker, Patience, Throttle
 from pipeline.sources.memory import Remembered, recall, remember
 from pipeline.sources.robots import Robots
 
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
 USER_AGENT = f"Rostval/{__version__} (+https://example.org/rostval)"
 MAX_REDIRECTS = 10
+
+T = TypeVar("T")
 
 
 class Asked(StrEnum):
@@ -82,6 +85,7 @@ class Fetcher:
         self._agent = settings.user_agent or USER_AGENT
         interval = 1 / settings.requests_per_second if settings.requests_per_second > 0 else 0.0
         self._throttle = Throttle(interval, self._world.clock, self._world.sleep)
+        self._breaker = Breaker(self._world.clock)
         self._patience = Patience(settings.retries if asked is Asked.MACHINE else 0)
         self._robots = Robots(self._agent, self._ask_robots, self._world.clock)
 
@@ -98,21 +102,26 @@ class Fetcher:
 
     def sitemaps(self, site: str) -> list[str]:
         """The sitemaps that the robots.txt of a site names; `site` is any URL of it."""
-        return self._robots.sitemaps(site)
+        return self._patiently(site, lambda: self._robots.sitemaps(site))
 
-    def _patiently(self, url: str, ask: Callable[[], Answer]) -> Answer:
+    def _patiently(self, url: str, ask: Callable[[], T]) -> T:
         """`ask` until it answers; a passing trouble is waited for as often as settings allow."""
         answers.check_scheme(url)
-        tries = 0
-        while True:
-            tries += 1
+        host = urlsplit(url).hostname or ""
+        self._breaker.check(host)
+        for tries in count(1):
             try:
-                return answers.final(ask(), self._world.now())
+                answer = ask()
             except Unreachable as trouble:
                 pause = self._patience.pause(tries, trouble.retry_after)
                 if pause is None:
+                    self._breaker.failed(host)
                     raise
                 self._world.sleep(pause)
+            else:
+                self._breaker.answered(host)
+                return answer
+        raise AssertionError("counting does not end")
 
     def _follow(self, url: str, permit: Callable[[str], None], known: Remembered | None = None) -> Answer:
         """GET `url` and whatever it redirects to, within one deadline. `permit` raises where it must not go."""
@@ -125,7 +134,7 @@ class Fetcher:
             conditions = known.conditions() if known and here == known.found_at else {}
             answer = exchange(here, self._headers() | conditions, errand)
             if not answer.location:
-                return answer
+                return answers.final(answer, self._world.now())
             answers.check_scheme(answer.location, redirected_from=shown(url))
             here = answer.location
         raise FetchError(
@@ -163,7 +172,7 @@ class Fetcher:
         self._throttle.wait(urlsplit(url).hostname or "", delay)
 
     def _ask_robots(self, url: str) -> Answer:
-        return self._patiently(url, lambda: self._follow(url, self._take_turn))
+        return self._follow(url, self._take_turn)
 
     def _headers(self) -> dict[str, str]:
         return {

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import math
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC
 from email.utils import parsedate_to_datetime
 
+from pipeline.errors import Unreachable
+
 FIRST_BACKOFF = 2.0  # seconds; doubled at each further try
 LONGEST_WAIT = 120.0  # seconds; whoever asks for more is left alone until the next run
+BREAKING_FAILURES = 3  # sources of a host that failed in a row, each with all its tries
+BREAK_SECONDS = 600.0  # after which it is given one more chance
 LONGEST_CRAWL_DELAY = 30.0  # seconds between requests that a robots.txt may ask for
 
 
@@ -32,6 +37,30 @@ class Throttle:
             self._free[host] = turn + interval
         if turn > now:
             self._sleep(turn - now)
+
+
+class Breaker:
+    """Leaves a host alone for a while after it failed several times in a row, so that a dead site costs no night."""
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        self._clock = clock
+        self._failures: dict[str, int] = {}
+        self._closed_until: dict[str, float] = {}
+
+    def check(self, host: str) -> None:
+        """Raises Unreachable while `host` is left alone."""
+        if self._clock() < self._closed_until.get(host, -math.inf):
+            raise Unreachable(
+                f"{host} failed {BREAKING_FAILURES} times in a row, so it is left alone for now. Try again later."
+            )
+
+    def failed(self, host: str) -> None:
+        self._failures[host] = self._failures.get(host, 0) + 1
+        if self._failures[host] >= BREAKING_FAILURES:
+            self._closed_until[host] = self._clock() + BREAK_SECONDS
+
+    def answered(self, host: str) -> None:
+        self._failures.pop(host, None)
 
 
 @dataclass(frozen=True, slots=True)
