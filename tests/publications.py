@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
@@ -238,20 +239,21 @@ def publication(seconds_each: float = 0.6, seconds_per_letter: float = 0.0) -> P
 
 def record(made: Publication, folder: Path) -> Publication:
     """Write the recordings, captions and chapters into `folder`; give the publication with their true sizes."""
+    hums: dict[float, Path] = {}  # recordings of the same length are the same hum
     editions = []
     for edition in made.editions:
-        size = _write(edition.recording, folder)
-        editions.append(replace(edition, recording=replace(edition.recording, bytes=size)))
+        sound = edition.recording
+        path = folder / sound.file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if sound.seconds in hums:
+            shutil.copyfile(hums[sound.seconds], path)
+        else:
+            tone(path, sound.seconds)
+        hums[sound.seconds] = path
+        (folder / sound.captions).write_text(_captions(sound), encoding="utf-8")
+        (folder / sound.chapters_file).write_text('{"version": "1.2.0", "chapters": []}', encoding="utf-8")
+        editions.append(replace(edition, recording=replace(sound, bytes=path.stat().st_size)))
     return replace(made, editions=tuple(editions))
-
-
-def _write(made: Recording, folder: Path) -> int:
-    sound = folder / made.file
-    sound.parent.mkdir(parents=True, exist_ok=True)
-    tone(sound, made.seconds)
-    (folder / made.captions).write_text(_captions(made), encoding="utf-8")
-    (folder / made.chapters_file).write_text('{"version": "1.2.0", "chapters": []}', encoding="utf-8")
-    return sound.stat().st_size
 
 
 def _captions(made: Recording) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import publications
@@ -24,6 +25,8 @@ POST = "Nobody heard the ferry leave this morning. " * 8 + "\n\n#Ports"
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 AXE_RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
+SENTENCE = 2.5  # seconds for each: a slow machine must not run out of one between two looks
+
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
@@ -40,7 +43,7 @@ def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def made(output: Path) -> Publication:
     """The sample, published into `output`."""
     folder = output / publications.SLUG
-    made = publications.record(publications.publication(), folder)
+    made = publications.record(publications.publication(SENTENCE), folder)
     write_page(made, folder, Outputs(), linkedin_post=POST)
     write_library([Listing.of(made)], output, Outputs())
     return made
@@ -75,32 +78,36 @@ def starts(made: Publication, lang: str, voice: int = 0) -> dict[str, float]:
     return {c.segment: c.start / sound.rate for c in sound.cues}
 
 
+WATCH = """(borders) => new Promise((resolve) => {
+    const audio = document.querySelector("#audio");
+    const seen = [];
+    let next = 0;
+    const look = () => {
+        seen.push([audio.currentTime, document.querySelector(".now")?.dataset.s]);
+        if (audio.currentTime > borders[next] + 0.2) next += 1;
+        if (next === borders.length) return resolve(seen);
+        if (audio.currentTime < borders[next] - 0.3) audio.currentTime = borders[next] - 0.2;
+        requestAnimationFrame(look);
+    };
+    look();
+})"""
+
+
 def test_it_plays_and_the_highlight_follows_the_sound(
     browser: Browser, address: str, made: Publication
 ) -> None:
-    """At every frame of a second and a half the marked sentence is the one that is heard; nothing is complained of."""
+    """Watched at every frame around four borders, the marked sentence is the one that is heard."""
+    heard = list(starts(made, "en").items())
     with visiting(browser, address) as visit:
         visit.click("#play")
-        visit.until("document.querySelector('#audio').currentTime > 0.2")
-        frames = visit.run(
-            """() => new Promise((resolve) => {
-                const audio = document.querySelector("#audio");
-                const seen = [];
-                const look = () => {
-                    const marked = document.querySelector(".now");
-                    seen.push([audio.currentTime, marked && marked.dataset.s]);
-                    if (audio.currentTime < 1.7) requestAnimationFrame(look); else resolve(seen);
-                };
-                look();
-            })"""
-        )
+        visit.until("document.querySelector('#audio').currentTime > 0.05")
+        frames = visit.run(WATCH, [start for _, start in heard[1:5]])
         assert visit.complaints == []
-    heard = list(starts(made, "en").items())
-    for time, marked in frames:
-        # A frame may be drawn just before a border and looked at just after it.
-        due = [[name for name, start in heard if start <= at] for at in (time, max(time - 0.06, 0))]
-        assert marked in {due[0][-1], due[1][-1]}
-    assert len({marked for _, marked in frames}) >= 3
+    for (earlier, _), (time, marked) in pairwise(frames):
+        # The page may have drawn this frame at any moment since the last one.
+        due = [[name for name, start in heard if start <= at][-1] for at in (earlier, time)]
+        assert marked in due
+    assert {marked for _, marked in frames} == {name for name, _ in heard[:5]}
 
 
 def test_nothing_is_requested_but_the_page_and_the_recording(browser: Browser, address: str) -> None:
@@ -118,7 +125,7 @@ def test_a_sentence_that_is_chosen_is_heard(browser: Browser, address: str, made
         visit.until(
             "!document.querySelector('#audio').paused && document.querySelector('#audio').currentTime > 0.1"
         )
-        assert 0 <= visit.time - starts(made, "en")["b4-0"] < 0.55
+        assert 0 <= visit.time - starts(made, "en")["b4-0"] < SENTENCE
         assert visit.now == "b4-0"
 
 
@@ -151,7 +158,7 @@ def test_another_language_goes_on_at_the_same_sentence(
         visit.click("label:has-text('Deutsch')")
         visit.until("document.querySelector('#audio').readyState > 1")
         assert visit.now == "b4-1"
-        assert 0 <= visit.time - starts(made, "de")["b4-1"] < 0.55
+        assert 0 <= visit.time - starts(made, "de")["b4-1"] < SENTENCE
         assert visit.playing
         assert visit.run("() => document.documentElement.lang") == "de"
         assert visit.page.title() == made.texts[1].title
@@ -309,7 +316,11 @@ def test_axe_finds_nothing(browser: Browser, served: str, scheme: str, device: d
         visit.until("document.querySelector('.now')")
         found = Axe().run(visit.page, options=AXE_RULES)
         assert found.violations_count == 0, found.generate_report()
-        visit.page.goto(served + "../")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_the_library(browser: Browser, served: str, scheme: str) -> None:
+    with visiting(browser, served + "../", color_scheme=scheme, **PHONE) as visit:
         found = Axe().run(visit.page, options=AXE_RULES)
         assert found.violations_count == 0, found.generate_report()
 

@@ -257,12 +257,8 @@ function drawState() {
 
 // ---- Playing
 
-function play() {
-  audio.play().catch((error) => {
-    // A newer choice interrupts an older one: not a failure.
-    if (error.name !== "AbortError") $("#problem").textContent = say("failed");
-  });
-}
+// Why a play fails is told by the error event; that a newer choice interrupts an older one is no failure.
+const play = () => audio.play().catch(drawState);
 
 function go(time) {
   if (!voice) return;
