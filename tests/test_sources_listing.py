@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from local_site import Hands, Reply, Site, machine, open_site
+from local_site import LOCAL, Hands, Reply, Site, machine, open_site
 
+from pipeline.cache import Cache
 from pipeline.errors import FetchError
 from pipeline.sources.entry import Entry
+from pipeline.sources.fetcher import Asked, Fetcher
 from pipeline.sources.listing import articles
 
 
@@ -99,3 +102,22 @@ def test_a_feed_leads_to_the_web_only_and_private_addresses_stay_closed(site: Si
     assert articles(f"{site.root}/feed", fetcher) == [Entry("http://169.254.169.254/latest/")]
     with pytest.raises(FetchError, match="private address"):
         fetcher.get("http://169.254.169.254/latest/")
+
+
+def test_a_second_night_sends_nothing_again(site: Site, tmp_path: Path) -> None:
+    """Feed and pages are asked about, and none is sent: what has not changed costs a question each."""
+    listed = feed(("/a", ""), ("/b", ""))
+    listed.headers["ETag"] = '"feed"'
+    site.pages |= {
+        "/feed": listed,
+        "/a": Reply(headers={"ETag": '"a"'}),
+        "/b": Reply(headers={"ETag": '"b"'}),
+    }
+
+    def night() -> list[bool]:
+        fetcher = Fetcher(LOCAL, asked=Asked.MACHINE, store=Cache(tmp_path), world=Hands().world)
+        return [fetcher.get(entry.url).unchanged for entry in articles(f"{site.root}/feed", fetcher)]
+
+    assert night() == [False, False]
+    assert night() == [True, True]
+    assert site.paths[-4:] == ["/robots.txt", "/feed", "/a", "/b"]

@@ -41,7 +41,7 @@ def check_scheme(url: str, redirected_from: str = "") -> None:
         raise FetchError(
             f"{redirected_from} redirects to {url}, but only http and https are followed. Check it in a browser."
         )
-    raise FetchError(f"{url} cannot be fetched: only http and https can. Give a file by its path.")
+    raise FetchError(f"{shown(url)} cannot be fetched: only http and https can. Give a file by its path.")
 
 
 def final(answer: Answer, now: float) -> Answer:
