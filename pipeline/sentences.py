@@ -55,8 +55,8 @@ class _Place:
 
     @property
     def name(self) -> str:
-        """The last word as the tables spell it: the part after a hyphen or apostrophe, without quotes or brackets."""
-        return re.split(r"[-'’]", self.word.strip(_OPENERS).casefold())[-1]
+        """The last word as the tables spell it: the part after a hyphen or an elided article, without quotes or brackets."""
+        return re.split(r"-|^\w{1,2}['’]", self.word.strip(_OPENERS).casefold())[-1]
 
 
 def _lower_case_goes_on(place: _Place) -> bool | None:

@@ -71,7 +71,9 @@ def case(text: str, lang: str) -> Case:
         return Case.UPPER
     longer = [word for word in words[1:] if len(word) > 3]
     titled = sum(word[0].isupper() for word in longer)
-    if lang != "de" and len(longer) >= 2 and titled >= _TITLE_SHARE * len(longer) and not text.endswith("."):
+    mostly = len(longer) >= 2 and titled >= _TITLE_SHARE * len(longer)
+    wholly = len(words) >= _FEW and all(word[0].isupper() for word in words)
+    if lang != "de" and (mostly or wholly) and not text.endswith("."):
         return Case.TITLE
     return Case.PLAIN
 

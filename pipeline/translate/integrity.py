@@ -17,7 +17,7 @@ from functools import cache
 from pipeline.abbreviations import abbreviations
 from pipeline.sentences import split
 from pipeline.translate import facts, names, protect, typography, wordlists
-from pipeline.translate.casing import Casebook
+from pipeline.translate.casing import Case, Casebook, case
 from pipeline.translate.edges import EMOJI
 from pipeline.translate.protect import Job
 
@@ -117,13 +117,26 @@ def _protected(pair: Pairing) -> Iterator[Fault]:
 def _names(pair: Pairing) -> Iterator[Fault]:
     terms = pair.job.glossary.find(pair.source, pair.job.source, pair.job.target)
     found = [
-        name
-        for name in names.names(pair.source, pair.job.source, pair.book)
-        if not any(term.start <= name.start < term.end for term in terms)
+        name for name in _source_names(pair) if not any(term.start <= name.start < term.end for term in terms)
     ]
     lost = names.lost(found, pair.target, pair.source)
     for name in dict.fromkeys([*lost, *names.garbled(pair.source, pair.target)]):
         yield Fault(FaultKind.NAME, name)
+
+
+def _source_names(pair: Pairing) -> list[names.Name]:
+    heading = pair.source in pair.job.headings
+    return names.names(pair.source, pair.job.source, pair.book, heading=heading)
+
+
+def _new_names(pair: Pairing) -> Iterator[Fault]:
+    """Names that the source does not have, beyond those that may stand for its own."""
+    if pair.source in pair.job.headings or pair.job.source == "de":
+        return
+    new = names.invented(names.names(pair.target, pair.job.target, heading=False), pair.source)
+    capitals = len(re.findall(r"(?<!^)\b[A-ZÅÄÖÜÉ]", pair.source))
+    if len(new) > capitals:
+        yield Fault(FaultKind.INVENTED, " ".join(new))
 
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
@@ -192,9 +205,10 @@ def _shared_run(source: str, target: str) -> list[str]:
     padded = f" {' '.join(_words(source))} "
     best: list[str] = []
     run: list[str] = []
+    shouted = case(source, "en") is not Case.PLAIN
     for word in _WORD.findall(target):
         longer = [*run, word.casefold()]
-        run = longer if word.islower() and f" {' '.join(longer)} " in padded else []
+        run = longer if (word.islower() or shouted) and f" {' '.join(longer)} " in padded else []
         best = max(best, run, key=len)
     return best
 
@@ -280,5 +294,5 @@ def _quotes(pair: Pairing) -> Iterator[Fault]:
 
 
 CHECKS: tuple[Check, ...] = (
-    _figures, _units, _dates, _protected, _names, _repetition, _untranslated, _length, _unfinished, _invented, _garbled, _quotes,
+    _figures, _units, _dates, _protected, _names, _new_names, _repetition, _untranslated, _length, _unfinished, _invented, _garbled, _quotes,
 )  # fmt: skip

@@ -67,12 +67,12 @@ MAGNITUDES: dict[str, dict[int, str]] = {
 _UNITS: dict[str, str] = {
     "EUR": "€ eur euro euros",
     "USD": "$ us$ usd dollar dollars dólar dólares us-dollar us-dollars dollari dolar dolarów",
-    "GBP": "£ gbp pound pounds pfund pund libra libras livre livres sterling",
+    "GBP": "£ gbp pound pounds pfund pund libra libras sterling",
     "SEK": "kr sek krona kronor kronen kronas coroa coroas krone kroner corona coronas couronnes",
     "BRL": "r$ brl reais",
     "JPY": "¥ jpy yen iene ienes",
     "CNY": "cny yuan rmb renminbi",
-    "CHF": "chf franc francs franken franco francos",
+    "CHF": "chf franc francs franken",
     "%": "% percent per_cent prozent procent por_cento pour_cent por_ciento per_cento procento prosent",
     "pp": "percentage_points percentage_point prozentpunkte prozentpunkten prozentpunkt procentenheter procentenhet "
     "pontos_percentuais ponto_percentual points_de_pourcentage puntos_porcentuales punti_percentuali procentpoint",

@@ -43,9 +43,13 @@ class Name:
     foreign: bool = False
 
 
-def names(text: str, lang: str, book: Casebook | None = None) -> list[Name]:
-    """The words of `text` that a translation must keep, in order. `book` tells names in headings in capitals."""
-    shouted = case(text, lang) is not Case.PLAIN
+def names(text: str, lang: str, book: Casebook | None = None, *, heading: bool = True) -> list[Name]:
+    """The words of `text` that a translation must keep, in order.
+
+    In a `heading` in Title Case, and in anything in CAPITALS, only those count that `book` knows as names.
+    """
+    kind = case(text, lang)
+    shouted = kind is Case.UPPER or (heading and kind is Case.TITLE)
     titled = {word for match in _TITLED.finditer(text) for word in match.group(1).split()}
     return [
         Name(match.start(), match.end(), match.group(), _is_foreign(match.group(), lang))
@@ -106,7 +110,7 @@ def _is_translated(word: str, lang: str) -> bool:
     lowered = word.casefold().strip(".")
     if word in wordlists.ACRONYMS or lowered in wordlists.COMMON or lowered in wordlists.EXONYMS:
         return True
-    if lowered in measures.units():
+    if lowered in measures.units() or lowered in abbreviations(lang).open:
         return True
     known = _cldr(lang)
     return lowered in known or (len(lowered) > _STEM and lowered[:_STEM] in _stems(lang))
@@ -188,6 +192,21 @@ def _spoilt(word: str, target: str) -> bool:
 def _root(word: str) -> str:
     """A name without a genitive ending."""
     return re.sub(r"(?:['’:]s|['’])$", "", word)
+
+
+def invented(found: list[Name], source: str) -> list[str]:
+    """Which of `found` (in a translation) have nothing like them in `source`."""
+    words = [match.group() for match in _WORD.finditer(source)]
+    flat = source.casefold()
+    return [
+        name.text
+        for name in found
+        if not _survives(_root(name.text), flat) and not any(_alike(name.text, word) for word in words)
+    ]
+
+
+def _alike(one: str, other: str) -> bool:
+    return SequenceMatcher(None, _flat(one), _flat(other), autojunk=False).ratio() >= 0.6
 
 
 def _survives(name: str, target: str) -> bool:

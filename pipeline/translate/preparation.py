@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from pipeline.abbreviations import abbreviations
@@ -67,9 +68,28 @@ def finish(prepared: Prepared, output: str, job: Job) -> str | None:
     said = typography.finish(said, core, job.target)
     if core.rstrip(_CLOSERS)[-1:] not in _ENDS and said.endswith(".") and not said.endswith(".."):
         said = said[:-1]  # models end headings and table cells with a full stop
+    if len(core.split()) == 1:
+        said = _without_article(said, job.target)
     if core[:1].isupper() and said[:1].islower():
         said = said[:1].upper() + said[1:]
     return f"{prepared.edged.before}{said}{prepared.edged.after}"
+
+
+# Models put an article before a word that stands alone ("Ano" -> "The Year").
+_ARTICLES = {
+    "en": "the|an?",
+    "de": "der|die|das",
+    "pt": "os?|as?",
+    "fr": "l[ea]s?",
+    "es": "el|l[ao]s?",
+    "it": "il|lo|la|le|gli",
+}
+
+
+def _without_article(said: str, lang: str) -> str:
+    article = _ARTICLES.get(lang)
+    match = re.fullmatch(rf"(?:{article})\s(\w+)", said, re.IGNORECASE) if article else None
+    return match.group(1) if match else said
 
 
 def _ended(said: str, core: str) -> str:

@@ -152,14 +152,14 @@ def _fixed_times(text: str, job: Job) -> Iterator[Item]:
 
 def _folded_names(text: str, job: Job) -> Iterator[Item]:
     """Names with letters foreign to the source go in plain letters, which models copy, and come back as they were."""
-    for name in names.names(text, job.source, job.book):
+    for name in names.names(text, job.source, job.book, heading=text in job.headings):
         folded = names.fold(name.text)
         if name.foreign and folded.isascii() and folded not in text:
             yield Item(name.start, name.end, name.text, Style.NAME, folded)
 
 
 def _fixed_names(text: str, job: Job) -> Iterator[Item]:
-    for name in names.names(text, job.source, job.book):
+    for name in names.names(text, job.source, job.book, heading=text in job.headings):
         yield Item(name.start, name.end, name.text, Style.NAME)
 
 

@@ -6,7 +6,7 @@ All sentences go through each plan together, so that an engine always sees one l
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.progress import Advance
 from pipeline.translate import clauses, integrity, masks, preparation
@@ -18,22 +18,34 @@ from pipeline.translate.protect import Firmness, Job
 
 NO_LOOPS = 1.2  # repetition penalty that mends some loops (FACTS)
 WIDER = 8
+_ALONE = 3  # words; models translate so few better with a full stop
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """One way to try: how much is masked and with what, how the model searches, whole or clause by clause."""
+    """One way to try: how much is masked and with what, how the model searches, and in what pieces.
+
+    `by_clause` sends clause by clause; `as_sentence` sends a word or two alone as if they were a sentence ("casas.").
+    """
 
     firmness: Firmness
     shape: Shape
     beam: int = 0  # 0: as the desk says
     penalty: float = 1.0
     by_clause: bool = False
+    as_sentence: bool = False
+
+    def suits(self, text: str) -> bool:
+        """Whether this way differs from the plain one for `text`."""
+        if self.by_clause:
+            return len(clauses.cut(text)) > 1
+        return not self.as_sentence or (len(text.split()) <= _ALONE and text[-1:].isalpha())
 
 
 # From the most natural to the most guarded.
 PLANS = (
     Plan(Firmness.GENTLE, masks.SHAPES[0]),
+    Plan(Firmness.GENTLE, masks.SHAPES[0], as_sentence=True),
     Plan(Firmness.FIRM, masks.SHAPES[0]),
     Plan(Firmness.GENTLE, masks.SHAPES[1], beam=1, penalty=NO_LOOPS),
     Plan(Firmness.FIRM, masks.SHAPES[2], beam=WIDER, penalty=NO_LOOPS),
@@ -55,15 +67,20 @@ class Outcome:
 def render(
     texts: Sequence[str], job: Job, interpreters: Sequence[Interpreter], beam: int, advance: Advance
 ) -> dict[str, Outcome]:
-    """Translate each of `texts` (all different) as well as can be; every one gets an outcome."""
+    """Translate each of `texts` (all different) as well as can be; every one gets an outcome.
+
+    Another model is asked only for what has no text at all, not for the sake of a soft fault.
+    """
     best: dict[str, Outcome] = {}
     waiting = list(texts)
     for interpreter, plan in _ways(interpreters):
-        if not waiting:
-            break
-        for text, target in zip(waiting, attempt(waiting, job, interpreter, plan, beam), strict=True):
+        another = interpreter is not interpreters[0]
+        tried = [t for t in waiting if plan.suits(t) and not (another and t in best and best[t].target)]
+        if not tried:
+            continue
+        for text, target in zip(tried, attempt(tried, job, interpreter, plan, beam), strict=True):
             best[text] = _better(best.get(text), _judge(text, target, job, interpreter.engine))
-        waiting = [text for text in waiting if best[text].faults or not best[text].target]
+        waiting = [text for text in waiting if text not in best or best[text].faults]
         advance(len(texts) - len(waiting), len(texts))
     return best
 
@@ -82,8 +99,13 @@ def attempt(
         return _by_clause(texts, job, interpreter, plan, beam)
     prepared = [preparation.prepare(text, job, plan.firmness, plan.shape) for text in texts]
     decoding = Decoding(beam=plan.beam or beam, repetition_penalty=plan.penalty)
-    outputs = interpreter.translate([ready.masked.text for ready in prepared], decoding)
+    shown = [_sentence(ready.masked.text) if plan.as_sentence else ready.masked.text for ready in prepared]
+    outputs = interpreter.translate(shown, decoding)
     return [preparation.finish(ready, output, job) for ready, output in zip(prepared, outputs, strict=True)]
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].lower()}{text[1:]}."
 
 
 def _by_clause(
@@ -91,10 +113,9 @@ def _by_clause(
 ) -> list[str | None]:
     """The clauses of all texts in one queue; a text of one clause has nothing to gain."""
     cut = [clauses.cut(text) for text in texts]
-    whole = Plan(plan.firmness, plan.shape, plan.beam, plan.penalty)
-    queue = [clause.text for parts in cut if len(parts) > 1 for clause in parts]
-    said = iter(attempt(queue, job, interpreter, whole, beam) if queue else [])
-    return [clauses.join(parts, [next(said) for _ in parts]) if len(parts) > 1 else None for parts in cut]
+    whole = replace(plan, by_clause=False)
+    said = iter(attempt([clause.text for parts in cut for clause in parts], job, interpreter, whole, beam))
+    return [clauses.join(parts, [next(said) for _ in parts]) for parts in cut]
 
 
 def _judge(text: str, target: str | None, job: Job, engine: str) -> Outcome:

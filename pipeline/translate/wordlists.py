@@ -7,8 +7,21 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-# What institutions, offices and places are called by, in English and Swedish: translated.
+# What institutions, offices and places are called by: translated.
 COMMON = _words("""
+    união comissão parlamento conselho ministério ministro ministra presidente universidade instituto banco governo república
+    estado estados tribunal câmara senado associação federação fundação agência empresa grupo norte sul leste oeste mar rio
+    cidade rua avenida praça igreja museu escola estação natal páscoa guerra mundial reino rainha rei senhor senhora doutor
+    doutora professora engenheiro engenheira europeia europeu nacional federal internacional
+    parlement conseil ministère ministre président présidente université institut banque gouvernement état états sénat
+    fédération fondation agence groupe nord sud est ouest mer ville rue place église musée école hôpital gare noël guerre
+    mondiale royaume reine roi monsieur madame européenne
+    unión comisión consejo ministerio universidad gobierno asociación fundación agencia sur este ciudad calle plaza iglesia
+    escuela navidad guerra reina señor señora europea
+    unione commissione consiglio ministero università istituto banca governo repubblica stato stati camera senato associazione
+    fondazione agenzia gruppo ovest mare città via piazza chiesa scuola guerra regina signor signora
+    unie commissie raad ministerie universiteit instituut regering republiek staat noord zuid oost zee stad straat kerk koning
+    koningin mevrouw meneer
     präsident präsidentin sekretär königin länder märz
     academy act administration agency agreement airport akademi alliance appendix army association
     atlantic authority autumn bank bay bible black blue board buddhist business byrå cabinet canal
