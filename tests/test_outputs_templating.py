@@ -7,7 +7,7 @@ from pathlib import Path
 import jinja2  # noqa: TID253  a test may load what it tests
 import pytest
 
-from pipeline.outputs.templating import TEMPLATES, _environment, asset, render
+from pipeline.outputs.templating import SCRIPTS, STYLES, TEMPLATES, _environment, asset, render
 
 
 def test_a_name_that_is_missing_is_an_error() -> None:
@@ -29,7 +29,14 @@ def test_only_our_own_style_and_scripts_are_marked_safe(path: Path) -> None:
     assert {line.split("{{ ")[1].split(" ")[0] for line in marked} <= {"style", "script", "early_script"}
 
 
-@pytest.mark.parametrize("name", ["page.js", "library.js", "base.css", "page.css", "library.css"])
+@pytest.mark.parametrize(
+    "name", sorted({n for names in (*SCRIPTS.values(), *STYLES.values()) for n in names})
+)
 def test_what_is_inlined_cannot_end_its_element(name: str) -> None:
     assert "</" not in asset(name)
     assert "<!--" not in asset(name)
+
+
+def test_every_style_and_script_is_used() -> None:
+    used = {name for names in (*SCRIPTS.values(), *STYLES.values()) for name in names}
+    assert used == {path.name for path in TEMPLATES.iterdir() if path.suffix in {".js", ".css"}}

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 
 TEMPLATES = Path(__file__).parent / "templates"
 
+# What a page's script and style are made of, in order.
+SCRIPTS = {"page": ("base.js", "places.js", "page.js", "controls.js"), "library": ("base.js", "library.js")}
+STYLES = {"page": ("base.css", "page.css"), "library": ("base.css", "library.css")}
+
 # Says "there is a script" before the first paint, so that what only works with one is not shown without it.
 EARLY_SCRIPT = 'document.documentElement.classList.add("js")'
 
@@ -34,15 +38,16 @@ def _environment() -> Environment:
     return environment
 
 
-def asset(name: str) -> str:
-    """The text of a style sheet or script that is written into a page."""
-    return (TEMPLATES / name).read_text(encoding="utf-8").strip()
+def asset(*names: str) -> str:
+    """The text of style sheets or scripts that are written into a page."""
+    return "\n\n".join((TEMPLATES / name).read_text(encoding="utf-8").strip() for name in names)
 
 
 def render(name: str, context: Mapping[str, Any]) -> str:
-    """The page `name` (`name`.html.jinja with base.css, `name`.css and `name`.js) for this context."""
-    style = asset("base.css") + "\n" + asset(f"{name}.css")
-    script = asset(f"{name}.js")
+    """The page `name` (`name`.html.jinja with its styles and scripts) for this context."""
+    style = asset(*STYLES[name])
+    # One function around all of them: their names are each other's, and nobody else's.
+    script = f'(() => {{\n"use strict";\n\n{asset(*SCRIPTS[name])}\n}})();'
     return (
         _environment()
         .get_template(f"{name}.html.jinja")

@@ -1,8 +1,5 @@
-(() => {
-"use strict";
+// The library's filter by language and by words of a title.
 
-const $ = (selector) => document.querySelector(selector);
-const data = JSON.parse($("#data").textContent);
 const plain = (words) => words.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 const articles = [...document.querySelectorAll("#articles > li")].map((element) => ({
   element,
@@ -10,12 +7,6 @@ const articles = [...document.querySelectorAll("#articles > li")].map((element) 
     element: line, lang: line.lang, words: plain(line.firstElementChild.textContent), seconds: Number(line.dataset.seconds),
   })),
 }));
-const clock = (seconds) => {
-  const [h, m, s] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
-  const two = (n) => String(n).padStart(2, "0");
-  return h ? `${h}:${two(m)}:${two(s)}` : `${m}:${two(s)}`;
-};
-
 // Every article keeps its place; one language shows that language's titles alone. The total counts one recording each.
 function filter() {
   const lang = $("[name=language]:checked").value;
@@ -55,4 +46,3 @@ $("#search").addEventListener("input", filter);
 $(".filters").addEventListener("submit", (event) => event.preventDefault());
 // A browser that comes back to the page puts the old choices back into the form.
 if ($("#search").value || $("[name=language]:checked").value) filter();
-})();

@@ -1,9 +1,5 @@
-(() => {
-"use strict";
+// The listening page: what is chosen, what is shown, what is heard. What the reader touches is in controls.js.
 
-const $ = (selector, within = document) => within.querySelector(selector);
-const $$ = (selector, within = document) => [...within.querySelectorAll(selector)];
-const data = JSON.parse($("#data").textContent);
 const root = document.documentElement;
 const audio = $("#audio");
 const seek = $("#seek");
@@ -34,61 +30,6 @@ let scrolledAt = -Infinity;
 const elements = new Map(); // language -> sentence -> its elements
 
 const say = (name) => data.phrases[text.interface][name];
-const clock = (seconds) => {
-  const whole = Math.round(seconds);
-  const [h, m, s] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
-  const two = (n) => String(n).padStart(2, "0");
-  return h ? `${h}:${two(m)}:${two(s)}` : `${m}:${two(s)}`;
-};
-
-// ---- Places: a sentence is named "b3-1" (block 3, its second sentence) or "t-0" (title), alike in every language.
-
-const parse = (name) => {
-  const [block, index] = name.slice(1).split("-");
-  return { block: name[0] === "t" ? -1 : Number(block), index: Number(index) };
-};
-const before = (a, b) => a.block < b.block || (a.block === b.block && a.index <= b.index);
-
-// Texts written by people differ in their blocks: then the same section counts, or else the same share of the text.
-function sameBlock(block, from, to) {
-  if (block < 0 || from.blocks === to.blocks) return block;
-  const section = from.headings.filter((h) => h <= block).length - 1;
-  if (from.headings.length !== to.headings.length) return Math.round((block * to.blocks) / from.blocks);
-  const start = section < 0 ? 0 : to.headings[section];
-  const end = to.headings[section + 1] ?? to.blocks;
-  return Math.min(start + block - (section < 0 ? 0 : from.headings[section]), end - 1);
-}
-
-// The last sentence heard here that is not after that place.
-function nearest({ block, index, text: from }) {
-  const here = { block: sameBlock(block, from, text), index };
-  return Math.max(heard.names.findLastIndex((name) => before(parse(name), here)), 0);
-}
-
-// `times` holds for each sentence the pause before it and its length in ms; a sentence of no length is not heard.
-function timeline({ times }) {
-  const result = { starts: [], ends: [], names: [] };
-  let clock = 0;
-  text.segments.split(" ").forEach((name, i) => {
-    const start = clock + times[2 * i];
-    clock = start + times[2 * i + 1];
-    if (clock === start) return;
-    result.names.push(name);
-    result.starts.push(start / 1000);
-    result.ends.push(clock / 1000);
-  });
-  return result;
-}
-
-// The last sentence that has begun at `time`, -1 before the first.
-function sentenceAt(time) {
-  let [low, high] = [0, heard.starts.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (heard.starts[middle] <= time + 0.001) low = middle + 1; else high = middle;
-  }
-  return low - 1;
-}
 
 // ---- Choosing
 
@@ -120,9 +61,9 @@ function chooseVoice(next) {
   }
   choice.voices[text.lang] = voice.id;
   $(`[name="voice-${text.lang}"][value="${voice.id}"]`).checked = true;
-  heard = timeline(voice);
+  heard = timeline(text.segments, voice.times);
   audio.src = voice.file;
-  moveTo(place && heard.starts.length ? heard.starts[nearest(place)] : 0);
+  moveTo(place && heard.starts.length ? heard.starts[nearest(heard.names, place, text)] : 0);
   audio.playbackRate = choice.speed;
   seek.max = Math.ceil(voice.length / 1000);
   drawChapters();
@@ -163,7 +104,7 @@ function sentence(name) {
 
 function show(time, marked = true) {
   if (!voice) return;
-  const index = sentenceAt(time);
+  const index = lastBegun(heard.starts, time);
   seek.style.setProperty("--done", `${(100000 * time) / voice.length}%`);
   const chapter = voice.chapters.findLastIndex(([start]) => start <= time * 1000 + 1);
   showClock(Math.floor(time), chapter);
@@ -280,7 +221,7 @@ audio.addEventListener("loadedmetadata", () => { if (Math.abs(audio.currentTime 
 const toggle = () => (audio.paused ? play() : audio.pause());
 const skip = (seconds) => go(here() + seconds);
 const step = (sentences) => {
-  const index = Math.min(Math.max(sentenceAt(here()) + sentences, 0), heard.starts.length - 1);
+  const index = Math.min(Math.max(lastBegun(heard.starts, here()) + sentences, 0), heard.starts.length - 1);
   if (index in heard.starts) go(heard.starts[index]);
 };
 const stepChapter = (chapters) => {
@@ -307,108 +248,3 @@ audio.addEventListener("ratechange", position);
 function keepPlace() {
   if (current && !audio.ended) memory.write(`place:${data.slug}`, { lang: text.lang, name: current });
 }
-
-// ---- The keys of headphones, lock screens and keyboards
-
-function describe() {
-  if (!("mediaSession" in navigator)) return;
-  navigator.mediaSession.metadata = new MediaMetadata({ title: text.title, artist: voice.name, album: data.site });
-  position();
-}
-
-function position() {
-  if (!voice || !("mediaSession" in navigator) || !navigator.mediaSession.setPositionState) return;
-  const duration = voice.length / 1000;
-  navigator.mediaSession.setPositionState({
-    duration, playbackRate: audio.playbackRate, position: Math.min(here(), duration),
-  });
-}
-
-function bindMediaKeys() {
-  if (!("mediaSession" in navigator)) return;
-  const handlers = {
-    play, pause: () => audio.pause(),
-    seekbackward: (e) => skip(-(e.seekOffset ?? STEP)), seekforward: (e) => skip(e.seekOffset ?? STEP),
-    seekto: (e) => go(e.seekTime), previoustrack: () => stepChapter(-1), nexttrack: () => stepChapter(1),
-  };
-  for (const [action, handler] of Object.entries(handlers)) {
-    try { navigator.mediaSession.setActionHandler(action, handler); } catch { /* an action this browser lacks */ }
-  }
-}
-
-// Only keys that write nothing (WCAG 2.1.4), and never those that a focused control uses itself.
-addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || !voice) return;
-  if (event.target.closest("input, select, textarea")) return;
-  if (event.key === " ") {
-    if (event.target.closest("button, a, summary")) return;
-    toggle();
-  } else if (event.key === "ArrowLeft" || event.key === "ArrowRight") {
-    if (event.target.closest(".table, pre")) return;
-    const way = event.key === "ArrowLeft" ? -1 : 1;
-    if (event.shiftKey && !String(getSelection())) step(way);
-    else if (!event.shiftKey) skip(way * STEP);
-    else return;
-  } else return;
-  event.preventDefault();
-});
-
-// ---- What the reader touches
-
-$("#play").addEventListener("click", toggle);
-$("#back").addEventListener("click", () => skip(-STEP));
-$("#forward").addEventListener("click", () => skip(STEP));
-$("#previous").addEventListener("click", () => step(-1));
-$("#next").addEventListener("click", () => step(1));
-seek.addEventListener("input", () => go(Number(seek.value)));
-$("#speed").addEventListener("change", (event) => {
-  choice.speed = Number(event.target.value);
-  audio.playbackRate = choice.speed;
-  keepChoice();
-});
-$("#follow").addEventListener("change", (event) => { choice.follow = event.target.checked; keepChoice(); });
-$$("[name=language]").forEach((e) => e.addEventListener("change", () => chooseLanguage(e.value)));
-$$(".voices input").forEach((e) => e.addEventListener("change", () => {
-  chooseVoice(text.voices.find((v) => v.id === e.value));
-}));
-$("main").addEventListener("click", (event) => {
-  const touched = event.target.closest("[data-s]");
-  if (!touched || !voice || event.target.closest("a") || String(getSelection())) return;
-  go(heard.starts[nearest({ ...parse(touched.dataset.s), text })]);
-  play();
-});
-for (const sign of ["wheel", "touchmove"]) {
-  addEventListener(sign, () => { scrolledAt = performance.now(); }, { passive: true });
-}
-addEventListener("pagehide", keepPlace);
-addEventListener("hashchange", () => {
-  const lang = location.hash.slice(1);
-  if (texts.has(lang) && lang !== text.lang) chooseLanguage(lang);
-});
-$("#copy")?.addEventListener("click", async () => {
-  const post = $("#post");
-  try {
-    await navigator.clipboard.writeText(post.textContent);
-    $("#copied").textContent = "Copied.";
-  } catch {
-    // A page that is neither on disk nor on https has no clipboard: select the post for the reader's own copy key.
-    getSelection().selectAllChildren(post);
-    $("#copied").textContent = "Selected. Press Ctrl+C, or ⌘C on a Mac.";
-  }
-});
-
-// ---- Start: what the address asks for, else what was chosen before, else the browser's languages, else the first.
-
-const asked = [location.hash.slice(1), new URLSearchParams(location.search).get("lang"), choice.lang,
-  ...navigator.languages.map((tag) => tag.slice(0, 2).toLowerCase()), data.texts[0].lang];
-$("#speed").value = [...$("#speed").options].find((o) => Number(o.value) === choice.speed)?.value ?? "1.0";
-choice.speed = Number($("#speed").value);
-$("#follow").checked = choice.follow;
-$("#chapters").open = matchMedia("(min-width: 60rem)").matches;
-bindMediaKeys();
-chooseLanguage(asked.find((lang) => texts.has(lang)));
-const left = memory.read(`place:${data.slug}`);
-if (voice && left?.lang === text.lang && heard.names.includes(left.name)) {
-  go(heard.starts[heard.names.indexOf(left.name)]);
-}
-})();
