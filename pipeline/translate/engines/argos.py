@@ -8,48 +8,22 @@ translates a paragraph at a time. Its byte-pair tokenizer, which some older pack
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
 from pathlib import Path
-from threading import Lock
 from typing import Any
 
 from pipeline.errors import BrokenModel
-from pipeline.translate.engines import normalisation
-from pipeline.translate.engines.base import DEFAULT, Decoding
-from pipeline.translate.engines.ctranslate import Codec, Runner, library
-from pipeline.translate.engines.shelf import Shelf
+from pipeline.translate.engines.ctadapter import CtAdapter
+from pipeline.translate.engines.ctranslate import Codec
 from pipeline.translate.models.model import Model, Pair
 
 
-class Argos:
-    """Argos packages. `threads` are CTranslate2's, 0 for as many as it likes."""
+class Argos(CtAdapter):
+    """Argos packages, installed or unpacked."""
 
     name = "argos"
 
-    def __init__(self, models: Iterable[Model], threads: int = 0) -> None:
-        self._shelf = Shelf(models)
-        self._threads = threads
-        self._runners: dict[Pair, Runner] = {}
-        self._loading = Lock()
-
-    def pairs(self) -> set[Pair]:
-        return self._shelf.pairs()
-
-    def fingerprint(self, source: str, target: str) -> str:
-        return f"argos/{self._shelf[source, target].digest}/{library()}"
-
-    def translate(
-        self, texts: Sequence[str], source: str, target: str, decoding: Decoding = DEFAULT
-    ) -> list[str]:
-        outputs = self._runner((source, target)).translate(texts, decoding)
-        return [normalisation.restore(text, output) for text, output in zip(texts, outputs, strict=True)]
-
-    def _runner(self, pair: Pair) -> Runner:
-        with self._loading:
-            if pair not in self._runners:
-                folder = self._shelf[pair].folder
-                self._runners[pair] = Runner(folder / "model", _codec(folder, pair), self._threads)
-            return self._runners[pair]
+    def open(self, model: Model) -> tuple[Path, Codec]:
+        return model.folder / "model", _codec(model.folder, model.pair)
 
 
 def _codec(folder: Path, pair: Pair) -> Codec:

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
 from pathlib import Path
-from threading import Lock
 from typing import Any
 
 from pipeline.errors import BrokenModel
-from pipeline.translate.engines import normalisation
-from pipeline.translate.engines.base import DEFAULT, Decoding
-from pipeline.translate.engines.ctranslate import Runner, library
-from pipeline.translate.engines.shelf import Shelf
-from pipeline.translate.models.model import Model, Pair
+from pipeline.translate.engines.ctadapter import CtAdapter
+from pipeline.translate.engines.ctranslate import Codec
+from pipeline.translate.models.model import Model
 
 # What OPUS-MT, quickmt and OpenNMT call the tokenizer of each side; the last two serve both.
 SOURCE_PIECES = ("source.spm", "src.spm.model", "joint.spm.model", "sentencepiece.model")
@@ -21,35 +17,13 @@ TARGET_PIECES = ("target.spm", "tgt.spm.model", "joint.spm.model", "sentencepiec
 END = "</s>"
 
 
-class Ct2:
-    """CTranslate2 folders. `threads` are CTranslate2's, 0 for as many as it likes."""
+class Ct2(CtAdapter):
+    """CTranslate2 folders with a tokenizer for each side."""
 
     name = "ct2"
 
-    def __init__(self, models: Iterable[Model], threads: int = 0) -> None:
-        self._shelf = Shelf(models)
-        self._threads = threads
-        self._runners: dict[Pair, Runner] = {}
-        self._loading = Lock()
-
-    def pairs(self) -> set[Pair]:
-        return self._shelf.pairs()
-
-    def fingerprint(self, source: str, target: str) -> str:
-        return f"ct2/{self._shelf[source, target].digest}/{library()}"
-
-    def translate(
-        self, texts: Sequence[str], source: str, target: str, decoding: Decoding = DEFAULT
-    ) -> list[str]:
-        outputs = self._runner((source, target)).translate(texts, decoding)
-        return [normalisation.restore(text, output) for text, output in zip(texts, outputs, strict=True)]
-
-    def _runner(self, pair: Pair) -> Runner:
-        with self._loading:
-            if pair not in self._runners:
-                folder = self._shelf[pair].folder
-                self._runners[pair] = Runner(folder, _codec(folder), self._threads)
-            return self._runners[pair]
+    def open(self, model: Model) -> tuple[Path, Codec]:
+        return model.folder, _codec(model.folder)
 
 
 class TwoPieces:
