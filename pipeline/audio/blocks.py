@@ -30,7 +30,7 @@ from pipeline.audio.timeline import SAMPLE_BYTES, Passage
 VERSION = 2
 
 # A run of passages through one ffmpeg: long enough that starting it (20 ms) does not count, short enough for memory.
-RUN_SECONDS = 90
+RUN_SECONDS = 60
 
 # dB below the wanted true peak at which the limiter holds the samples, tried in turn. Measured at 64 kbit/s on espeak
 # and piper: MP3 overshoots by 0.2-0.6 dB, one passage in a hundred by 1 dB.

@@ -42,7 +42,7 @@ class Codec(Protocol):
         """
         ...
 
-    def decode(self, frames: list[bytes], rate: int) -> bytes:
+    def decode(self, frames: list[bytes], rate: int) -> memoryview:
         """Mono 32-bit float PCM at `rate`, aligned with what was encoded. Raises AudioError."""
         ...
 

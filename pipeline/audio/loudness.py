@@ -50,24 +50,35 @@ def energies(samples: Samples, rate: int) -> list[float]:
     """
     import numpy as np
 
-    hops = -(-len(samples) // (rate // _HOPS_PER_SECOND))
-    weighted = _k_weighted(samples, hops, rate)
-    return [float(value) for value in np.einsum("hs,hs->h", weighted, weighted) / weighted.shape[1]]
+    hop = rate // _HOPS_PER_SECOND
+    hops = -(-len(samples) // hop)
+    found: list[float] = []
+    for start in range(0, hops, _STRETCH):
+        weighted = _k_weighted(_stretch(samples, start * hop, hop), rate)
+        found += (np.einsum("hs,hs->h", weighted, weighted) / hop).tolist()
+    return found[:hops]
 
 
-def _k_weighted(samples: Samples, hops: int, rate: int) -> Samples:
-    """`samples` filtered, as rows of one hop. Overlap-save: each stretch starts one hop early, where the filters,
-    whose slowest pole fades by 1/e in 4 ms, forget their start.
+def _stretch(samples: Samples, start: int, hop: int) -> Samples:
+    """_STRETCH hops from `start` and the one before, silence where `samples` has none."""
+    import numpy as np
+
+    stretch = np.zeros((1 + _STRETCH) * hop, np.float32)
+    part = samples[max(0, start - hop) : start + _STRETCH * hop]
+    at = hop - min(start, hop)
+    stretch[at : at + len(part)] = part
+    return stretch
+
+
+def _k_weighted(stretch: Samples, rate: int) -> Samples:
+    """`stretch` filtered, as rows of one hop, without its first: there the filters, whose slowest pole fades by 1/e
+    in 4 ms, forget what they did not hear (overlap-save).
     """
     import numpy as np
 
-    hop, rows = rate // _HOPS_PER_SECOND, -(-hops // _STRETCH)
-    padded = np.zeros((1 + rows * _STRETCH) * hop, np.float32)
-    padded[hop : hop + len(samples)] = samples
-    stretches = np.lib.stride_tricks.sliding_window_view(padded, (1 + _STRETCH) * hop)[:: _STRETCH * hop]
-    weights = _weights(rate, (1 + _STRETCH) * hop)
-    filtered = np.fft.irfft(np.fft.rfft(stretches) * weights, (1 + _STRETCH) * hop)
-    return filtered[:, hop:].astype(np.float32, copy=False).reshape(-1, hop)[:hops]
+    weights = _weights(rate, len(stretch))
+    filtered = np.fft.irfft(np.fft.rfft(stretch) * weights, len(stretch))
+    return filtered.astype(np.float32, copy=False).reshape(1 + _STRETCH, -1)[1:]
 
 
 @lru_cache(maxsize=4)

@@ -58,10 +58,10 @@ class M4b:
             1:
         ]
 
-    def decode(self, frames: list[bytes], rate: int) -> bytes:
+    def decode(self, frames: list[bytes], rate: int) -> memoryview:
         """Mono 32-bit float PCM, aligned with what was encoded."""
         arguments = ["-f", "aac", "-i", "pipe:0", "-f", "f32le", "-ar", str(rate), "pipe:1"]
-        return ffmpeg.run(arguments, b"".join(frames))
+        return memoryview(ffmpeg.run(arguments, b"".join(frames)))
 
     def write(self, path: Path, joined: Joined, tags: Tags, chapters: tuple[Chapter, ...]) -> None:
         """The frames as they are, in an MP4 file whose index comes first; then the tags."""

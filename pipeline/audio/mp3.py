@@ -58,10 +58,10 @@ class Mp3:
         arguments = [*ffmpeg.pcm_input(rate), "-af", filters, *options, *bare]
         return cut(ffmpeg.run(arguments, lead + pcm + flush))[1:]
 
-    def decode(self, frames: list[bytes], rate: int) -> bytes:
+    def decode(self, frames: list[bytes], rate: int) -> memoryview:
         """Mono 32-bit float PCM, aligned with what was encoded."""
         arguments = ["-f", "mp3", "-i", "pipe:0", "-f", "f32le", "-ar", str(rate), "pipe:1"]
-        return ffmpeg.run(arguments, b"".join(frames))[DECODER_DELAY * 4 :]
+        return memoryview(ffmpeg.run(arguments, b"".join(frames)))[DECODER_DELAY * 4 :]
 
     def write(self, path: Path, joined: Joined, tags: Tags, chapters: tuple[Chapter, ...]) -> None:
         """Tags, Info frame, then the frames as they are."""

@@ -67,7 +67,7 @@ class Opus:
         ogg = ffmpeg.run(arguments, pcm + silence(2 * self.grid(rate).frame))
         return [_LENGTH.pack(len(packet)) + packet for packet in _packets(ogg)[2:]]
 
-    def decode(self, frames: list[bytes], rate: int) -> bytes:
+    def decode(self, frames: list[bytes], rate: int) -> memoryview:
         """Mono 32-bit float PCM, aligned with what was encoded."""
         out = io.BytesIO()
         samples = len(frames) * rate // PACKETS_PER_SECOND
