@@ -86,8 +86,9 @@ def _digest(text: str) -> bytes:
 def _font(size: int, weight: int) -> Font:
     from PIL import ImageFont
 
+    # By path, not by content: every size of type would keep two megabytes of its own.
     path = files("fontpkg_noto_sans") / "files" / "NotoSans[wdth,wght].ttf"
-    font = ImageFont.truetype(io.BytesIO(path.read_bytes()), size, layout_engine=ImageFont.Layout.BASIC)
+    font = ImageFont.truetype(str(path), size, layout_engine=ImageFont.Layout.BASIC)
     font.set_variation_by_axes([weight, 100])
     return font
 
