@@ -62,10 +62,9 @@ def _sweep(folder: Path) -> None:
 
 
 def find_model(folder: Path, pair: Pair | None = None) -> Path:
-    """The folder of the one model at or below `folder`; archives wrap it in folders of their own. Raises InstallError."""
-    candidates = [folder, *sorted(path for path in folder.rglob("*") if path.is_dir())]
-    for candidate in candidates:
-        if recognise(candidate, pair) is not None:
+    """The folder of the one model at `folder` or two below; archives wrap it in folders of their own. Raises InstallError."""
+    for candidate in (folder, *sorted(folder.glob("*")), *sorted(folder.glob("*/*"))):
+        if candidate.is_dir() and recognise(candidate, pair) is not None:
             return candidate
     raise InstallError(
         "No translation model is recognised in there: an Argos package has metadata.json and model/, a Firefox model "

@@ -8,6 +8,7 @@ import shutil
 import time
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import NoReturn
 
 from pipeline import settings
 from pipeline.download import Limits, download
@@ -151,19 +152,13 @@ class Supply:
         if not path.exists():
             raise InstallError(f"{path} does not exist. Give the path of a model, or a pair such as sv-en.")
         with shelving(self.library, self.settings.total_timeout) as staged:
-            folder = staged / (path.name if path.is_dir() else path.stem)
-            if path.is_dir():
-                shutil.copytree(path, folder)
-            else:
-                archive.unpack(path, folder)
+            folder = _laid_out(path, pair, staged)
             if bundles.is_bundle(folder):
                 return [settle(home, known, self.library) for home, known in bundles.read(folder)]
             home = find_model(folder, pair)
-            known = recognise(home, pair)
-            if known is None:
-                raise InstallError(f"{path} does not hold a translation model.")
-            facts = replace(known, origin=path.name, sha256="" if path.is_dir() else _sha256(path))
-            return [settle(home, facts, self.library)]
+            facts = recognise(home, pair) or _nothing(path)
+            origin = replace(facts, origin=path.name, sha256="" if path.is_dir() else _sha256(path))
+            return [settle(home, origin, self.library)]
 
     def bundle(self, pairs: list[Pair], target: Path, engine: str = "") -> list[Model]:
         """Write the installed models of `pairs` into one file for a machine without a network. Raises MissingModel."""
@@ -191,6 +186,20 @@ class Supply:
             for model in own:
                 take_down(model)
         return own
+
+
+def _laid_out(path: Path, pair: Pair | None, staged: Path) -> Path:
+    """A copy of a model's folder, or an archive's content, in the staging folder."""
+    if not path.is_dir():
+        folder = staged / path.stem
+        archive.unpack(path, folder)
+        return folder
+    home = path if bundles.is_bundle(path) else find_model(path, pair)
+    return shutil.copytree(home, staged / home.resolve().name)
+
+
+def _nothing(path: Path) -> NoReturn:
+    raise InstallError(f"{path} does not hold a translation model. Get it again from its maker.")
 
 
 def _not_offered(pair: Pair, listed: list[Offer]) -> str:
