@@ -9,6 +9,8 @@ from pathlib import Path
 
 import filelock
 
+from pipeline.cache import Cache
+from pipeline.cache_care import prune
 from pipeline.errors import Busy, OutputError, RostvalError, UsageError
 from pipeline.newsroom.workshop import Workshop
 from pipeline.outputs.feeds import write_feeds
@@ -33,6 +35,7 @@ def run(arguments: Iterable[str], shop: Workshop) -> RunReport:
         articles = tuple(_articles(arguments, shop))
         if any(article.status is Status.MADE for article in articles):
             write_shelves(shop)
+            prune(Cache(shop.places.cache), shop.settings.cache.max_bytes)
     return RunReport(articles, str(output), time.monotonic() - start)
 
 

@@ -13,6 +13,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
+import time
 from dataclasses import asdict, is_dataclass
 from datetime import date
 from pathlib import Path
@@ -24,6 +26,7 @@ from pipeline.files import write_bytes
 
 TAG = "rostval-1"
 _DIGEST_BYTES = 32
+_USE_RESOLUTION = 3600.0  # seconds
 
 
 def key(stage: str, version: int, material: Any) -> str:
@@ -66,8 +69,11 @@ class Cache:
         return self.root / name[:2] / name
 
     def get(self, name: str) -> bytes | None:
+        """The value, None where there is none or it is damaged. Marks the entry as used, for pruning."""
+        path = self.path(name)
         try:
-            raw = self.path(name).read_bytes()
+            raw = path.read_bytes()
+            _touch(path)
         except OSError:
             return None
         digest, value = raw[:_DIGEST_BYTES], raw[_DIGEST_BYTES:]
@@ -76,6 +82,13 @@ class Cache:
     def put(self, name: str, value: bytes) -> None:
         """Keep `value`. Raises OutputError when it cannot be written."""
         write_bytes(self.path(name), hashlib.sha256(value).digest() + value)
+
+
+def _touch(path: Path) -> None:
+    """Note the use, unless that was done within the hour: a nightly run reads far more than it writes."""
+    now = time.time()
+    if now - path.stat().st_mtime > _USE_RESOLUTION:
+        os.utime(path, (now, now))
 
 
 class NoCache:

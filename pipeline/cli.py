@@ -25,6 +25,7 @@ OWN_OPTIONS = ("--help", "-h", "--version", "--install-completion", "--show-comp
 # Each lives in pipeline/commands/<name>.py, as a typer app named `app` or a function named like the command.
 COMMANDS = {
     DEFAULT: "Publish articles; the word [bold]article[/bold] may be left out.",
+    "why": "Say what a run would redo for an article, and for which reason.",
     "extract": "Print an article's main text and metadata, without the page around it.",
     "translate": "Print an article's text in another language, translated on this machine.",
     "say": "Say a text into a sound file, or show how it would be said.",
@@ -32,6 +33,7 @@ COMMANDS = {
     "voices": "List voices, and install, remove or try them.",
     "models": "List, install, bundle and remove translation models.",
     "memory": "The translation memory: corrections by people, which always win.",
+    "cache": "What is kept between runs: count it, prune it, verify it.",
     "serve": "Serve the output folder to browsers and podcast players, until Ctrl-C.",
     "doctor": "Say what works here, what is missing, and the command that mends it.",
 }

@@ -99,6 +99,12 @@ class LinkedIn(Section, frozen=True):
     english: str = "british"
 
 
+class CacheSettings(Section, frozen=True):
+    """How large the cache may grow, in bytes; the least recently used entries go first."""
+
+    max_bytes: int = 2 * 1024**3
+
+
 class Settings(Section, frozen=True):
     """Everything, as it is after defaults, publish.toml, environment and flags."""
 
@@ -113,3 +119,4 @@ class Settings(Section, frozen=True):
     audio: Audio = Audio()
     outputs: Outputs = Outputs()
     linkedin: LinkedIn = LinkedIn()
+    cache: CacheSettings = CacheSettings()

@@ -6,7 +6,8 @@ Names are for people too (`publish why` shows them): "page", "settings", "versio
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 import msgspec
 
@@ -71,6 +72,26 @@ def _voice_ingredients(lang: str, job: Job) -> Iterator[tuple[str, str]]:
             f"voice {voice.id}",
             cache.key("voice", VERSION, [voice, engine(voice.engine).fingerprint(voice)]),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One ingredient that differs from the last run's: "new", "gone" or "changed"."""
+
+    ingredient: str
+    how: str
+
+
+def changes(past: Mapping[str, str], now: Mapping[str, str]) -> tuple[Change, ...]:
+    """What differs between two runs' ingredients, in the order of their names."""
+    differing = sorted(name for name in past.keys() | now.keys() if past.get(name) != now.get(name))
+    return tuple(Change(name, _how(name in past, name in now)) for name in differing)
+
+
+def _how(was: bool, is_now: bool) -> str:  # noqa: FBT001  internal, one caller
+    if was and is_now:
+        return "changed"
+    return "new" if is_now else "gone"
 
 
 def unchanged(job: Job, basis: dict[str, str]) -> ArticleOutcome | None:
