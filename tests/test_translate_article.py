@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 
 from pipeline.document import Article, Block, BlockKind, Mark, MarkKind, Origin
 from pipeline.glossary import parse
-from pipeline.translate import Desk, How, learn, translate
+from pipeline.translate import VERSION, Desk, How, learn, translate
 from pipeline.translate.engines.base import DEFAULT, Decoding
 from pipeline.translate.engines.toy import Toy
 from pipeline.translate.memory import Memory
@@ -93,6 +94,17 @@ def test_figures_are_in_the_targets_notation_and_code_is_left_alone(tmp_path: Pa
     assert blocks[0].text == "The harbourde inde Gävle soldde 1.600,5 tonnes. Ms. Lindqvist wasde pleased."
     assert blocks[2].cells == ("2024", "1.600,5")
     assert blocks[4].text == "publish article.html"
+
+
+def test_the_output_is_pinned_beside_its_version(tmp_path: Path) -> None:
+    """Whoever changes what comes out raises VERSION, or memories would keep giving the old text."""
+    text = "“It cost $188bn – or 12 % – on 06.08.2025,” said Dr. Åsa Ek at 3.30 p.m. in GÄVLE 🚀."
+    article = replace(
+        ARTICLE, blocks=(*ARTICLE.blocks, Block(P, text), Block(BlockKind.HEADING, "THE OLD HARBOUR IS GONE"))
+    )
+    made = translate(article, "de", desk(tmp_path)).article
+    digest = hashlib.sha256(made.text.encode()).hexdigest()[:16]
+    assert (VERSION, digest) == (1, "d02d0f9c24db4e15"), made.text
 
 
 def test_a_second_run_asks_no_engine(tmp_path: Path) -> None:

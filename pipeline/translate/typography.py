@@ -55,7 +55,8 @@ def _quoted(output: str, source: str, lang: str) -> str:
     for match, opens in reversed(list(zip(found, kinds, strict=True))):
         mark = f"{opening}{inner}" if opens else f"{inner}{closing}"
         output = f"{output[: match.start()]}{mark}{output[match.end() :]}"
-    return output
+    # English puts the comma before the closing quote, all others after it.
+    return output if lang == "en" else re.sub(rf",({inner}{re.escape(closing)})(?=\s)", r"\1,", output)
 
 
 def _kinds(text: str) -> list[bool]:
