@@ -147,7 +147,7 @@ def random_spec(end: int, pieces: int) -> Any:
 def with_argostranslate(folder: Path, texts: list[str]) -> Callable[[], list[str]]:
     """argostranslate's own calls: one for each paragraph, as its API makes them for a text of several lines."""
     from argostranslate import translate  # type: ignore[import-untyped]  # it ships no types
-    from argostranslate.package import Package
+    from argostranslate.package import Package  # type: ignore[import-untyped]  # likewise
 
     class KnownSentences:
         def split_sentences(self, text: str) -> list[str]:
