@@ -243,6 +243,7 @@ audio.addEventListener("pause", () => { drawState(); keepPlace(); });
 audio.addEventListener("timeupdate", () => { if (!audio.paused) show(audio.currentTime); position(); });
 audio.addEventListener("ended", () => { drawState(); memory.write(`place:${data.slug}`, null); });
 audio.addEventListener("error", () => { if (voice) $("#problem").textContent = say("failed"); });
+audio.addEventListener("playing", () => { $("#problem").textContent = ""; });
 audio.addEventListener("ratechange", position);
 
 function keepPlace() {
