@@ -6,18 +6,24 @@ from itertools import product
 
 import regex
 
-from pipeline.speech.reading.language import Language, Match, Rule
+from pipeline.speech.reading.language import Language, Match, Rule, rule
 
-_STARTS = r"(?<![\p{L}\p{N}_.&-])"
-_ENDS = r"(?![\p{L}\p{N}_])"
-_CLOSES = regex.compile(r"[\"'”“’»)\]]*$")
+_START, _END = r"(?<![\p{L}\p{N}_.&-])", r"(?![\p{L}\p{N}_])"
+_CLOSES = regex.compile(r"[\"'”’“»)\]]*$")
+_AFTER_NUMBER = regex.compile(r"\d\s?$")
 
 
 def _spellings(written: str) -> list[str]:
     """ "z.B." is also written "z. B."."""
     parts = regex.split(r"(?<=\.)(?=\p{L})", written)
     joints = product(["", " "], repeat=len(parts) - 1)
-    return ["".join(part + space for part, space in zip(parts, (*joint, ""), strict=True)) for joint in joints]
+    return [
+        "".join(part + space for part, space in zip(parts, (*joint, ""), strict=True)) for joint in joints
+    ]
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _variants(table: dict[str, str]) -> dict[str, str]:
@@ -26,11 +32,8 @@ def _variants(table: dict[str, str]) -> dict[str, str]:
     return {spelling: said for written, said in (capital | table).items() for spelling in _spellings(written)}
 
 
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
 def rules(language: Language) -> tuple[Rule, ...]:
+    """Weekdays before dates and times, abbreviations that need a number, and all others."""
     table = language.tables
     full, numbered = _variants(table.abbreviations), _variants(table.before_number)
     counted = {*language.units, *table.currencies, *table.magnitudes}
@@ -38,36 +41,35 @@ def rules(language: Language) -> tuple[Rule, ...]:
     def expand(match: Match) -> str:
         """The full word; the dot that ends the sentence too stays. After a number it may be a unit, said later."""
         written = match.group()
-        if written in counted and regex.search(r"\d\s?$", match.string[: match.start()]):
+        if written in counted and _AFTER_NUMBER.search(match.string[: match.start()]):
             return written
         ends = written.endswith(".") and _CLOSES.match(match.string, match.end())
         return full[written] + ("." if ends else "")
 
-    days = {_capital(short): _capital(name) for short, name in table.weekdays.items()} | table.weekdays
-    weekday = "|".join(days)
-
-    def week(match: Match) -> str:
-        return f"{days[match['a']]} {table.words.to} {days[match['b']]}"
+    def before_number(match: Match) -> str:
+        return numbered[match.group()] + ("" if match.string[match.end()].isspace() else " ")
 
     return (
-        Rule(
-            "weekdays",
-            regex.compile(rf"{_STARTS}(?P<a>{weekday})\.?\s?[-–]\s?(?P<b>{weekday})(?:\.(?!$))?{_ENDS}"),
-            week,
-            digits=False,
-        ),
-        Rule(
-            "weekday",
-            regex.compile(
-                rf"{_STARTS}(?P<a>{weekday})(?P<comma>\.?,?)"
-                r"(?=\s(?:den |dem |the )?\d{1,2}(?:\.?\s\p{L}{3}|[.:]?\d{0,2}\s?(?:[-–]|Uhr|[ap]\.?m)|\.\d))"
-            ),
-            lambda m: f"{days[m['a']]}{',' if ',' in m['comma'] else ''}",
-        ),
-        Rule(
-            "numbered",
-            regex.compile(rf"{_STARTS}\L<written>(?=\s?\d)", written=list(numbered)),
-            lambda m: f"{numbered[m.group()]} " if not m.string[m.end() : m.end() + 1].isspace() else numbered[m.group()],
-        ),
-        Rule("abbreviation", regex.compile(rf"{_STARTS}\L<written>{_ENDS}", written=list(full)), expand, digits=False),
+        *_weekdays(language),
+        rule("before a number", rf"{_START}\L<written>(?=\s?\d)", before_number, written=numbered),
+        rule("abbreviation", rf"{_START}\L<written>{_END}", expand, digits=False, written=full),
+    )
+
+
+def _weekdays(language: Language) -> tuple[Rule, ...]:
+    table = language.tables
+    days = {_capital(short): _capital(name) for short, name in table.weekdays.items()} | table.weekdays
+
+    def span(match: Match) -> str:
+        return f"{days[match['a']]} {table.words.to} {days[match['b']]}"
+
+    def single(match: Match) -> str:
+        return days[match["a"]] + ("," if "," in match["stop"] else "")
+
+    date, time = r"\d{1,2}\.?\s\p{L}{3}|\d{1,2}\.\d", r"\d{1,2}(?:[.:]\d\d)?\s?(?:[-–]|Uhr|[ap]\.?m)"
+    follows = rf"(?=\s(?:den |dem |the )?(?:{date}|{time}))"
+    to = r"(?P<a>\L<days>)\.?\s?[-–]\s?(?P<b>\L<days>)(?:\.(?!$))?"
+    return (
+        rule("weekdays", _START + to + _END, span, digits=False, days=days),
+        rule("weekday", rf"{_START}(?P<a>\L<days>)(?P<stop>\.?,?){follows}", single, days=days),
     )

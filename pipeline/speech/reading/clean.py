@@ -15,7 +15,9 @@ _CONTROL = regex.compile(r"[\x00-\x1f\x7f]+")
 _SPACE = regex.compile(r"[\s\p{Z}\p{Cc}]+")
 # Look-alikes that Unicode's own compatibility mapping turns into plain letters and digits: mathematical alphabets,
 # full-width forms, ligatures, circled and bracketed digits, Roman numerals.
-_ALIKE = regex.compile("[\U0001d400-\U0001d7ff\uff01-\uff5e\ufb00-\ufb06\u2460-\u24ff\u2160-\u2188\u2776-\u2793\u3200-\u33ff]")
+_ALIKE = regex.compile(
+    "[\U0001d400-\U0001d7ff\uff01-\uff5e\ufb00-\ufb06\u2460-\u24ff\u2160-\u2188\u2776-\u2793\u3200-\u33ff]"
+)
 _FOREIGN_DIGIT = regex.compile(r"[\p{N}--[0-9⁰¹²³⁴-⁹₀-₉\u00bc-\u00be\u2150-\u215e]]", regex.VERSION1)
 _FRACTION = regex.compile(r"(?:(\d)\s?)?([\u00bc-\u00be\u2150-\u215e])")
 _SUBSCRIPT = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
@@ -26,7 +28,7 @@ _FOOTNOTE = regex.compile(
     r"(?<=\p{L}{3}|[.,;:!?”“\")])[¹²³⁰⁴-⁹]+|(?<=\S)\s?\[(?:\d{1,3}(?:\s?[,–-]\s?\d{1,3})*|\w|citation needed)\]"
 )
 # Signs in a row that stand alone draw a line: "+++", "***".
-_RULE = regex.compile(r"(?<!\S)[-+*=~#_–—.]{2,}(?!\S)|(?<!\S)[*~#_](?!\S)")
+_RULE = regex.compile(r"(?<!\S)[-+*=~#_–—.]{2,}(?!\S)|(?<!\S)(?<!\d )[*~#_](?!\S)")
 _EXPONENT = regex.compile(r"(?<=\d)([⁻]?[⁰¹²³⁴-⁹]+)")
 _BLACKBOARD = regex.compile(r"[⁰¹²³⁴-⁹]+")
 _DASHES = str.maketrans({"‐": "-", "‑": "-", "‒": "–", "―": "—", "−": "-", "⁄": "/", "∕": "/", "·": "·"})
@@ -60,7 +62,11 @@ def _plain_fraction(match: regex.Match[str]) -> str:
 
 
 def _spaced(text: str) -> str:
-    return regex.sub(r" (?=[,;:!?.](?:\s|$))", "", " ".join(text.split())) if "  " in text or " " in text else text
+    return (
+        regex.sub(r" (?=[,;:!?.](?:\s|$))", "", " ".join(text.split()))
+        if "  " in text or " " in text
+        else text
+    )
 
 
 def leftovers(text: str) -> str:

@@ -4,52 +4,86 @@ from __future__ import annotations
 
 import regex
 
-from pipeline.speech.reading import codes, dates, numbers, quantities, times, years
-from pipeline.speech.reading.dates import Day
+from pipeline.speech.reading import codes, numbers, times, years
+from pipeline.speech.reading.dates import Dates, Day, joined
 from pipeline.speech.reading.german_agreement import Case, case_before, ending, gender_of, is_listed, one
-from pipeline.speech.reading.language import Context, Language, Match, Rule, all_units, tables
+from pipeline.speech.reading.language import (
+    EDGE,
+    START,
+    Context,
+    Language,
+    Match,
+    Rule,
+    all_units,
+    rule,
+    tables,
+)
+from pipeline.speech.reading.quantities import Quantities
 from pipeline.speech.reading.times import Time
 
 CODE = "de"
+
+
+def _cardinal(number: int) -> str:
+    return numbers.cardinal(number, CODE)
+
+
+def _bound(number: int) -> str:
+    """As the first part of a word: "einjährig", "hundertprozentig"."""
+    return {1: "ein", 100: "hundert", 1000: "tausend"}.get(number) or _cardinal(number)
+
+
+def _stem(number: int) -> str:
+    """The ordinal without its ending: "sechst"."""
+    return numbers.ordinal(number, CODE).removesuffix("e")
+
+
+# ── years ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
 _FIRST_HUNDRED_FORM, _LAST_HUNDRED_FORM = 1100, 1999
+_YEAR_CUE = regex.compile(
+    r"(?i)(?:\bjahr(?:e|es|en|s|gang)?|\bseit|\banno|\bende|\banfang|\bmitte|sommer|winter|frühling|herbst|frühjahr|"
+    r"\bjanuar|\bfebruar|\bmärz|\bapril|\bmai|\bjuni|\bjuli|\baugust|\bseptember|\boktober|\bnovember|\bdezember|quartal|"
+    r"\bstand|©|\bspätestens|\berst|\bbereits|\bschon|wende)\s$"
+)
+_COUNTED = regex.compile(r"\s(?:\p{Ll}+(?:e|en|er|es|em)\s)?\p{Lu}\p{Ll}")
+_ROUND = 50
 
 
 def year(number: int) -> str:
     """1984 -> "neunzehnhundertvierundachtzig", 2024 -> "zweitausendvierundzwanzig"."""
-    if _FIRST_HUNDRED_FORM <= number <= _LAST_HUNDRED_FORM:
-        high, low = divmod(number, 100)
-        return f"{numbers.cardinal(high, CODE)}hundert{numbers.cardinal(low, CODE) if low else ''}"
-    return numbers.cardinal(number, CODE)
-
-
-_YEAR_CUE = regex.compile(
-    r"(?i)(?:\bjahr(?:e|es|en|s|gang)?|\bseit|\banno|\bende|\banfang|\bmitte|sommer|winter|frühling|herbst|frühjahr|\bjanuar|"
-    r"\bfebruar|\bmärz|\bapril|\bmai|\bjuni|\bjuli|\baugust|\bseptember|\boktober|\bnovember|\bdezember|quartal|\bstand|©|"
-    r"\bspätestens|\berst|\bbereits|\bschon|\bim jahre|wende|jahrgang)\s$"
-)
-_NOUN_AFTER = regex.compile(r"\s(?:\p{Ll}+(?:e|en|er|es|em)\s)?\p{Lu}\p{Ll}")
-_ROUND = 50
+    if not _FIRST_HUNDRED_FORM <= number <= _LAST_HUNDRED_FORM:
+        return _cardinal(number)
+    high, low = divmod(number, 100)
+    return f"{_cardinal(high)}hundert{_cardinal(low) if low else ''}"
 
 
 def _is_year(number: int, context: Context) -> bool:
     """ "1989 fiel die Mauer", "seit 1990 Mitglied", but "1500 Mitarbeiter": a noun that follows is counted."""
     if _YEAR_CUE.search(context.before):
         return True
-    if number < _FIRST_HUNDRED_FORM:
-        return False
-    return not (_NOUN_AFTER.match(context.after) and (number % _ROUND == 0 or regex.match(r"\s\p{Lu}", context.after)))
+    next_is_noun = regex.match(r"\s\p{Lu}", context.after)
+    counted = _COUNTED.match(context.after) and (number % _ROUND == 0 or next_is_noun)
+    return number >= _FIRST_HUNDRED_FORM and not counted
+
+
+def _decade(match: Match) -> str:
+    """ "1990er Jahre" -> "neunzehnhundertneunziger Jahre"."""
+    return f"{year(int(match['number']))}er{' ' if match['joint'] else ''}"
+
+
+# ── fractions ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def _fraction(over: int, under: int) -> str:
-    if (over, under) == (1, 2):
-        return "ein halb"
-    part = "Halbe" if under == 2 else f"{_stem(under)}el".capitalize().replace("tel", "tel")
-    return f"{'ein' if over == 1 else numbers.cardinal(over, CODE)} {part}"
+    """ "ein halb", "drei Viertel", "sieben Zehntel"."""
+    part = "halb" if under == 2 else f"{_stem(under).capitalize()}el"
+    return f"{'ein' if over == 1 else _cardinal(over)} {part}"
 
 
-def _stem(number: int) -> str:
-    """The ordinal without its ending: "sechst"."""
-    return numbers.ordinal(number, CODE).removesuffix("e")
+def _mixed(whole: int, over: int, under: int) -> str:
+    """ "zweieinhalb", "einunddreiviertel": whole number and fraction in one word."""
+    return f"{'ein' if whole == 1 else _cardinal(whole)}{_fraction(over, under).replace(' ', '').lower()}"
 
 
 LANGUAGE = Language(
@@ -59,44 +93,45 @@ LANGUAGE = Language(
     year=year,
     one=one,
     fraction=_fraction,
+    mixed=_mixed,
     price="{whole} {number}",
 )
+QUANTITIES = Quantities(LANGUAGE)
+
+# ── dates and times ─────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def _day(day: Day, context: Context) -> str:
     """ "am 6. August" -> "am sechsten August": the day is declined like an adjective before a masculine noun."""
     suffix = ending(context.before, "m", day=True)
-    said = f"{_stem(day.days[0])}{suffix}"
-    for joint, number in zip(day.joints, day.days[1:], strict=True):
-        said += f", {_stem(number)}{suffix}" if joint == "," else f" {joint or 'bis'} {_stem(number)}{suffix}"
-    said = f"{said} {day.month}"
-    return f"{said} {year(day.year)}" if day.year else said
+    said = joined([_stem(number) + suffix for number in day.days], day.joints, "bis")
+    return f"{said} {day.month} {year(day.year)}" if day.year else f"{said} {day.month}"
 
 
 def _time(time: Time, context: Context) -> str:
     """15:30 -> "fünfzehn Uhr dreißig"; before "Uhr" a full hour is said alone."""
-    hour = "ein" if time.hour == 1 else numbers.cardinal(time.hour, CODE)
-    if time.minute is None or (time.minute == 0 and context.after.lstrip().startswith("Uhr")):
+    hour = "ein" if time.hour == 1 else _cardinal(time.hour)
+    before_uhr = context.after.lstrip().startswith("Uhr")
+    if time.minute is None or (time.minute == 0 and before_uhr):
         return hour
-    said = f"{hour} Uhr" if time.minute == 0 else f"{hour} Uhr {numbers.cardinal(time.minute, CODE)}"
-    return f"{said} und {numbers.cardinal(time.second, CODE)} Sekunden" if time.second else said
+    return f"{hour} Uhr {_cardinal(time.minute)}" if time.minute else f"{hour} Uhr"
 
 
-def _uhr(match: Match) -> str:
-    """ "fünfzehn Uhr dreißig Uhr" says the word once."""
-    return match.group(1)
+# ── ordinals ────────────────────────────────────────────────────────────────────────────────────────────────────
 
-
+_DECLINED = "dies|jed|welch|kein|mein|sein|ihr|unser|dein|eur"
 _DETERMINERS = (
-    r"(?i:am|im|vom|zum|zur|beim|ins|ans|aufs|fürs|dem|den|des|der|das|die|diese[mnrs]?|jede[mnrs]?|welche[mnrs]?|"
-    r"ein(?:e[mnrs]?)?|kein(?:e[mnrs]?)?|mein(?:e[mnrs]?)?|sein(?:e[mnrs]?)?|ihr(?:e[mnrs]?)?|unser(?:e[mnrs]?)?|"
-    r"dein(?:e[mnrs]?)?|euer|eure[mnrs]?|und|bis|oder|ab|seit|nach|vor|zwischen|pro)"
+    r"(?i:am|im|vom|zum|zur|beim|ins|ans|aufs|fürs|dem|den|des|der|das|die|ein(?:e[mnrs]?)?|und|bis|oder|ab|seit|nach|vor|"
+    rf"zwischen|pro|euer|(?:{_DECLINED})(?:e[mnrs]?)?)"
 )
+_ORDINAL_BEFORE = r"\d{1,3}\.,?\s?(?:(?:und|oder|bis|sowie|–|-|/)\s?(?:zum\s|zur\s|der\s|dem\s|den\s)?)?"
 
 
 def _ordinal(match: Match) -> str:
+    """Declined by the words around it. At the end of a sentence its dot is the sentence's too."""
     context = Context.of(match)
-    return f"{_stem(int(match['number']))}{ending(context.before, gender_of(context.after))}"
+    said = f"{_stem(int(match['number']))}{ending(context.before, gender_of(context.after))}"
+    return said if context.after else f"{said}."
 
 
 def _lone_ordinal(match: Match) -> str:
@@ -107,16 +142,22 @@ def _lone_ordinal(match: Match) -> str:
 
 
 def _roman_ordinal(match: Match) -> str:
+    """ "im II. Weltkrieg"."""
     context = Context.of(match)
-    stem = _stem(codes.roman(match["roman"]))
-    return f"{stem.capitalize()}{ending(context.before, gender_of(context.after))}"
+    stem = _stem(codes.roman(match["roman"])).capitalize()
+    return f"{stem}{ending(context.before, gender_of(context.after))}"
 
 
+_FEMININE = frozenset({"Elisabeth", "Elizabeth", "Maria", "Katharina", "Margarethe", "Margrethe"})
 # What stands between a preposition and a ruler's name.
 _TITLES = regex.compile(
-    rf"(?:(?:dem |den |der )?(?:Papst|König|Königin|Kaiser|Kaiserin|Zar|Fürst|Herzog|Graf|Kurfürst|Großherzog|Prinz|Sultan|"
+    r"(?:(?:dem |den |der )?(?:Papst|König|Königin|Kaiser|Kaiserin|Zar|Fürst|Herzog|Graf|Kurfürst|Großherzog|Prinz|Sultan|"
     rf"{'|'.join(LANGUAGE.tables.regnal.split())})\s)+$"
 )
+_OF_RULERS = {
+    (Case.NOMINATIVE, False): ("der", "e"), (Case.ACCUSATIVE, False): ("den", "en"), (Case.DATIVE, False): ("dem", "en"),
+    (Case.NOMINATIVE, True): ("die", "e"), (Case.ACCUSATIVE, True): ("die", "e"), (Case.DATIVE, True): ("der", "en"),
+}  # fmt: skip
 
 
 def _ruler(name: str, number: int, _ending: str, context: Context) -> str:
@@ -124,77 +165,72 @@ def _ruler(name: str, number: int, _ending: str, context: Context) -> str:
     stem = _stem(number).capitalize()
     if name.endswith("s") and name.removesuffix("s") in LANGUAGE.tables.regnal.split():
         return f"{name} des {stem}en"
-    feminine = name in {"Elisabeth", "Elizabeth", "Maria", "Katharina", "Margarethe", "Margrethe"}
-    before = _TITLES.sub("", context.before)
-    forms = {
-        Case.DATIVE: ("der", "en") if feminine else ("dem", "en"),
-        Case.ACCUSATIVE: ("die", "e") if feminine else ("den", "en"),
-        Case.NOMINATIVE: ("die", "e") if feminine else ("der", "e"),
-    }
-    article, suffix = forms[case_before(before)]
+    case = case_before(_TITLES.sub("", context.before))
+    article, suffix = _OF_RULERS[case, name in _FEMININE]
     return f"{name} {article} {stem}{suffix}"
 
 
-def _decade(match: Match) -> str:
-    """ "1990er Jahre" -> "neunzehnhundertneunziger Jahre"."""
-    number = int(match["number"])
-    said = f"{year(number)}er"
-    return said + (" " if match["joint"] else "")
+# ── compounds ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+_PERSON = regex.compile(r"\p{Lu}\p{Ll}+(?:ige[rnms]?|e[rnms]?)")
+
+
+def _first_part(written: str) -> str:
+    number = QUANTITIES.parsed(written)
+    return QUANTITIES.say(number) if number.fraction else _bound(int(number.whole))
 
 
 def _compound(match: Match) -> str:
     """ "5-jährig" -> "fünfjährig", "20-Jähriger" -> "Zwanzigjähriger", "4-Tage-Woche" -> "Vier-Tage-Woche"."""
-    number, word = match["number"], match["word"]
-    said = "ein" if number == "1" else numbers.parse(number, ",").words(CODE, "Komma")
+    said, word = _first_part(match["number"]), match["word"]
     if word[0].islower():
         return f"{said}{word}"
-    if match.string[match.end() :].startswith("-") or not regex.fullmatch(r"\p{Lu}\p{Ll}+(?:ige[rnms]?|e[rnms]?)", word):
-        return f"{said.capitalize()}-{word}"
-    return f"{said.capitalize()}{word.lower()}"
+    capital = said[0].upper() + said[1:]
+    alone = _PERSON.fullmatch(word) and not match.string[match.end() :].startswith("-")
+    return f"{capital}{word.lower()}" if alone else f"{capital}-{word}"
 
 
-def _times(match: Match) -> str:
-    said = numbers.parse(match["number"], ",").words(CODE, "Komma")
-    return f"{'ein' if said == 'eins' else said}mal"
+def _percent(match: Match) -> str:
+    return f"{_first_part(match['number'])}prozentig"
 
 
-_EDGE = r"(?<![\p{L}\p{N}_.,:/-])"
+def _counted_times(match: Match) -> str:
+    return f"{_first_part(match['number'])}mal"
+
+
+# ── rules ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def rules() -> dict[str, tuple[Rule, ...]]:
     """The grammar's own rules, by the place they take among the common ones (see reader.py)."""
-    number = r"(?P<number>\d{1,3})\."
-    next_word = r"(?=\s(?:\p{L}|\d+\.\s))"
+    ordinal, number = r"(?P<number>\d{1,3})\.", rf"(?P<number>{QUANTITIES.pattern})"
+    follows = r"(?=\s\p{L}|,?\s\d+\.)"
+    cue = r"(?<=(?i:am|vom|zum|bis|der|den|dem|ab|seit|stand:?|und|–|-)\s?)"
+    roman = r"(?P<roman>(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3}))\."
+    decade = rf"{EDGE}['’]?(?P<number>1[1-9]\d\d|20\d\d|\d{{1,3}})er(?P<joint>-(?=Jahre))?(?![\p{{Ll}}])"
+    joined_on = r"(?P<word>(?:fach|mal|jährig|stellig|teilig|prozentig)\p{Ll}*)"
+    after_ordinal = rf"(?<=\b(?:{_DETERMINERS}\s|{_ORDINAL_BEFORE}))"
     return {
         "early": (
-            Rule("hundred percent", regex.compile(r"(?P<number>\d+(?:,\d+)?)\s?%-?ig(?P<word>)(?=e[rnms]?\b|\b)"), lambda m: _compound_percent(m)),
+            rule("percent adjective", rf"{number}\s?%-?ig(?=e[rnms]?\b|\b)", _percent),
+            rule("street", r"(?<=\p{Ll})str\.(?=\s|,|$)", "straße", digits=False),
+            rule("street", r"(?<=-)Str\.(?=\s|,|$)", "Straße", digits=False),
+            rule("house number", r"(?<=\p{Ll})nr\.(?=\s?\d)", "nummer"),
         ),
-        "dates": dates.rules(LANGUAGE, _day, "dm"),
-        "times": (
-            *times.rules(LANGUAGE, _time, {"before": r"(?<=\b(?:[Uu]hrzeit:?)\s)", "after": r"(?:Uhr|h\b(?=\s?[-–]))"}),
-            Rule("o'clock", regex.compile(r"(\bUhr \p{L}+)\s?Uhr\b"), _uhr, digits=False),
-        ),
+        "dates": Dates(LANGUAGE, _day).rules(cue),
+        "times": times.rules(LANGUAGE, _time, r"(?<=\b(?:[Uu]hrzeit:?)\s)", r"Uhr\b"),
+        "clean-up": (rule("o'clock twice", r"(?<=\bUhr \p{L}+)\s?Uhr\b", "", digits=False),),
         "ordinals": (
-            Rule("decade", regex.compile(rf"{_EDGE}['’]?(?P<number>1[1-9]\d\d|20\d\d|\d{{1,3}})er(?P<joint>-(?=Jahre))?(?![\p{{Ll}}])"), _decade),
-            Rule("ordinal", regex.compile(rf"(?<=\b{_DETERMINERS}\s){number}(?:{next_word}|(?=[,;:]?$|-))"), _ordinal),
-            Rule("ordinal list", regex.compile(rf"(?<=\b(?:\p{{Ll}}+ten?|\p{{Ll}}+ter|\p{{Ll}}+tes),?\s(?:(?:und|oder|bis)\s)?){number}{next_word}"), _ordinal),
-            Rule("lone ordinal", regex.compile(rf"{_EDGE}{number}{next_word}"), _lone_ordinal),
+            rule("decade", decade, _decade),
+            rule("ordinal", rf"{after_ordinal}{ordinal}(?:{follows}|(?=[,;:]?$|-))", _ordinal),
+            rule("lone ordinal", rf"{EDGE}{ordinal}{follows}", _lone_ordinal),
             *codes.roman_rules(LANGUAGE, _ruler),
-            Rule("Roman ordinal", regex.compile(r"(?<![\p{L}\p{N}])(?P<roman>(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3}))\.(?=\s\p{Lu}\p{Ll})"), _roman_ordinal, digits=False),
+            rule("Roman ordinal", rf"{START}{roman}(?=\s\p{{Lu}}\p{{Ll}})", _roman_ordinal, digits=False),
         ),
         "years": years.rules(LANGUAGE, _is_year),
         "compounds": (
-            Rule("times", regex.compile(rf"{_EDGE}(?P<number>\d+(?:,\d+)?)[x×](?![\p{{L}}\p{{N}}×])"), _times),
-            Rule("by", regex.compile(r"(?<=\d)\s?[x×]\s?(?=\d)"), lambda _: " mal "),
-            Rule("compound", regex.compile(rf"{_EDGE}(?P<number>\d+(?:,\d+)?)-(?P<word>\p{{L}}\p{{Ll}}+)"), _compound),
-            Rule("joined compound", regex.compile(rf"{_EDGE}(?P<number>\d+)(?P<word>(?:fach|mal|jährig|stellig|teilig|prozentig)\p{{Ll}}*)"), _compound),
+            rule("counted times", rf"{EDGE}{number}[x×](?![\p{{L}}\p{{N}}×])", _counted_times),
+            rule("compound", rf"{EDGE}{number}-(?P<word>\p{{L}}\p{{Ll}}+)", _compound),
+            rule("joined compound", rf"{EDGE}{number}{joined_on}", _compound),
         ),
-    }  # fmt: skip
-
-
-def _compound_percent(match: Match) -> str:
-    said = numbers.parse(match["number"], ",").words(CODE, "Komma")
-    return f"{'ein' if said == 'eins' else regex.sub(r'^ein(?=hundert$)', '', said)}prozentig"
-
-
-QUANTITIES = quantities.Quantities(LANGUAGE)
+    }

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
+from typing import Any
 
 import msgspec
 import regex
@@ -31,6 +32,25 @@ class Rule:
 
     def apply(self, text: str) -> str:
         return self.pattern.sub(self.say, text)
+
+
+# A word begins and ends; a number begins, that is no part of a longer one, and ends.
+START, END = r"(?<![\p{L}\p{N}_])", r"(?![\p{L}\p{N}_])"
+EDGE, NUMBER_END = r"(?<![\p{L}\p{N}_.,:/-])", r"(?![\p{L}\p{N}_]|[.,:/]\d)"
+
+
+def rule(
+    name: str, pattern: str, say: Callable[[Match], str] | str, *, digits: bool = True, **lists: Iterable[str]
+) -> Rule:
+    r"""A rule for `pattern`, in which `\L<name>` stands for any word of the list so named. `say` may be a fixed text."""
+    named: dict[str, Any] = {key: list(words) for key, words in lists.items() if rf"\L<{key}>" in pattern}
+    return Rule(
+        name, regex.compile(pattern, **named), _constant(say) if isinstance(say, str) else say, digits
+    )
+
+
+def _constant(text: str) -> Callable[[Match], str]:
+    return lambda _: text
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +96,6 @@ class Words(msgspec.Struct, frozen=True, rename={"and_": "and"}):
     squared: str
     cubed: str
     power: str
-    half: str  # after a whole number
 
 
 class Tables(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -105,14 +124,15 @@ class Tables(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     fractions: dict[str, str]
     genders: dict[str, str]
     prefixes: dict[str, str] = {}
+    grammar: dict[str, str] = {}  # word lists that the language's own module reads
 
 
 @dataclass(frozen=True, slots=True)
 class Language:
     """A language: its tables and its grammar.
 
-    `year` says a year; `one` says the number 1 before a noun of a gender in a context; `ordinal` an ordinal;
-    `fraction` a numerator over a denominator; `price` a sum of a currency and its hundredths.
+    `year` says a year; `one` the number 1 before a noun of a gender ("?": the one that follows) in a context; `fraction`
+    a numerator over a denominator, and `mixed` a whole number before those; `price` a currency and its hundredths.
     """
 
     code: str
@@ -121,8 +141,8 @@ class Language:
     year: Callable[[int], str]
     one: Callable[[str, Context], str]
     fraction: Callable[[int, int], str]
+    mixed: Callable[[int, int, int], str]
     price: str  # "{whole} and {cents}"
-    letters: str = " "  # between the letters of a spelled acronym
 
 
 @lru_cache(maxsize=8)

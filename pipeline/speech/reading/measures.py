@@ -20,19 +20,30 @@ _SYMBOLS = """
 km cm mm µm μm nm dm m  kg mg µg μg g  kt Mt Gt t  ml cl dl hl l L  ms µs ns s  kW MW GW TW mW W  kWh MWh GWh TWh Wh
 kWp MWp GWp  kV MV mV V  mA kA A  mAh Ah  kVA MVA VA  kHz MHz GHz THz Hz  kB KB MB GB TB PB  kbit Mbit Gbit Tbit bit
 kb Mb Gb Tb  kJ MJ GJ  hPa kPa MPa GPa Pa  mbar bar  kN MN  kcal cal  kΩ MΩ Ω  km² m² cm² mm² km³ m³ cm³ mm³
-""".split()
-_PREFIXES = {"k": "kilo", "K": "kilo", "M": "mega", "G": "giga", "T": "tera", "P": "peta", "h": "hecto", "d": "deci"}
+"""
+_PREFIXES = {
+    "k": "kilo",
+    "K": "kilo",
+    "M": "mega",
+    "G": "giga",
+    "T": "tera",
+    "P": "peta",
+    "h": "hecto",
+    "d": "deci",
+}
 _PREFIXES |= {"c": "centi", "m": "milli", "µ": "micro", "μ": "micro", "n": "nano"}
 _POWERS = {"²": "2", "³": "3"}
 
 
-def units(bases: Mapping[str, Noun], prefixes: Mapping[str, str], *, capital: bool = False) -> dict[str, Noun]:
+def units(
+    bases: Mapping[str, Noun], prefixes: Mapping[str, str], *, capital: bool = False
+) -> dict[str, Noun]:
     """Every symbol in use and its noun. `prefixes` are the language's own where they differ ("micro" -> "mikro");
     `capital` where nouns have a capital letter: "Kilometer". "m2" is taken for "m²".
     """
     found = {}
     longest_first = sorted(bases, key=len, reverse=True)
-    for symbol in _SYMBOLS:
+    for symbol in _SYMBOLS.split():
         base = next((b for b in longest_first if symbol.endswith(b)), "")
         if base:
             prefix = _PREFIXES.get(symbol[: -len(base)], "")

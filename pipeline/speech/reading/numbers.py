@@ -16,7 +16,9 @@ LONGEST = 15
 # num2words has its own names for some languages.
 _ITS_NAME = {"nb": "no"}
 
-SPACES = " \u00a0\u2009\u202f"  # space, no-break, thin, narrow no-break: all part thousands (ISO 80000-1, CLDR)
+SPACES = (
+    " \u00a0\u2009\u202f"  # space, no-break, thin, narrow no-break: all part thousands (ISO 80000-1, CLDR)
+)
 
 
 @lru_cache(maxsize=8192)

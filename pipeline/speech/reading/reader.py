@@ -7,40 +7,47 @@ for "2000 euro" is no year; plain numbers after all that is more than a number; 
 from __future__ import annotations
 
 from functools import lru_cache
+from importlib import import_module
 from types import ModuleType
 
 import regex
 
 from pipeline.speech.lexicon import Entry, Lexicon
-from pipeline.speech.reading import abbreviations, codes, english, german, numbers, other, swedish, symbols, web
+from pipeline.speech.reading import abbreviations, codes, numbers, other, symbols, web
 from pipeline.speech.reading.clean import clean, leftovers
 from pipeline.speech.reading.language import TIE, Rule
+from pipeline.speech.reading.letters import Letters
 
-VERSION = 2  # of the reading; raise it when any text is read otherwise
+VERSION = 3  # of the reading; raise it when any text is read otherwise
 
-_GRAMMARS: dict[str, ModuleType] = {"en": english, "de": german, "sv": swedish}
+# The module of each language that has a grammar here; it is loaded on the first text of that language.
+_GRAMMARS = {"en": "english", "de": "german", "sv": "swedish"}
 
 # Where a word of the lexicon stood, while the rules work around it.
 _FIRST_PLACE, _LAST_PLACE = 0xE000, 0xF8FF
 _PLACE = regex.compile(r"[\uE000-\uF8FF]")
-_DIGIT = regex.compile(r"\d")
+_DIGIT, _DIGITS = regex.compile(r"\d"), regex.compile(r"\d+")
 _CAPITALS = regex.compile(r"(?:[^\p{Ll}]*\p{Lu}{2,}[^\p{Ll}]*)+")
-_DIGITS = regex.compile(r"\d+")
 _WORD_IN_CAPITALS = regex.compile(r"\p{Lu}{2,}")
 # A text with at least this many words, all in capitals, is a headline and not a row of acronyms.
 _HEADLINE = 3
 
 
+def _grammar(lang: str) -> ModuleType:
+    return import_module(f"pipeline.speech.reading.{_GRAMMARS[lang]}")
+
+
 @lru_cache(maxsize=8)
 def rules(lang: str) -> tuple[Rule, ...]:
     """The rules of a language in the order they are tried."""
-    grammar = _GRAMMARS[lang]
+    grammar = _grammar(lang)
     language, own, quantities = grammar.LANGUAGE, grammar.rules(), grammar.QUANTITIES
-    letters = codes.Letters(language)
+    letters = Letters(language)
     return (
         *web.rules(language),
         *own["early"],
         *symbols.early(language),
+        *quantities.early_rules(),
         *codes.phone_rules(language),
         *abbreviations.rules(language),
         *own["dates"],
@@ -69,8 +76,10 @@ def read(text: str, lang: str, lexicon: Lexicon, *, ipa: bool = False, tie: str 
     said: list[str] = []
 
     def keep(entry: Entry) -> str:
+        if len(said) > _LAST_PLACE - _FIRST_PLACE:
+            return entry.word
         said.append(f"[[{entry.ipa}]]" if ipa and entry.ipa else entry.respelling or entry.word)
-        return chr(min(_FIRST_PLACE + len(said) - 1, _LAST_PLACE))
+        return chr(_FIRST_PLACE + len(said) - 1)
 
     text = lexicon.replace(clean(text), keep)
     text = _in_words(text, lang) if lang in _GRAMMARS else other.read(text, lang)
@@ -92,12 +101,18 @@ def _any(digits: str, lang: str) -> str:
     return numbers.digits(digits, lang) if digits.startswith("0") else numbers.cardinal(int(digits), lang)
 
 
+def _is_headline(text: str) -> bool:
+    """All in capitals, and more words than acronyms."""
+    words = _WORD_IN_CAPITALS.findall(text) if _CAPITALS.fullmatch(text) else []
+    return len(words) >= _HEADLINE and 2 * sum(len(word) > 3 for word in words) >= len(words)
+
+
 def _lowered_headline(text: str, lang: str) -> str:
     """ "THE BIG DEAL" is shouted, not spelled."""
-    if _CAPITALS.fullmatch(text) and len(_WORD_IN_CAPITALS.findall(text)) >= _HEADLINE:
-        letters = codes.Letters(_GRAMMARS[lang].LANGUAGE)
-        return _WORD_IN_CAPITALS.sub(lambda match: letters.lowered(match.group()), text)
-    return text
+    if not _is_headline(text):
+        return text
+    letters = Letters(_grammar(lang).LANGUAGE)
+    return _WORD_IN_CAPITALS.sub(lambda match: letters.lowered(match.group()), text)
 
 
 def _tidy(text: str) -> str:

@@ -4,48 +4,59 @@ from __future__ import annotations
 
 import regex
 
-from pipeline.speech.reading.language import Language, Match, Rule
+from pipeline.speech.reading.language import Language, Match, Rule, rule
 
-_AND_OR = regex.compile(r"(?i)(and|und|och|er|sie|he|she|his|her|han|hon|der|die)/(\p{L}+)")
+# Alternatives that run on as one phrase.
+_RUNS_ON = regex.compile(r"(?i)(?:and|und|och|er|sie|he|she|his|her|han|hon|der|die)/\p{L}+")
+_CURRENCY_SIGN = regex.compile(r"\p{Sc}")
+
+
+def _signs(language: Language) -> dict[str, str]:
+    words = language.tables.words
+    units = {sign: language.units[sign].many for sign in "%°‰"}
+    money = {
+        sign: noun.many for sign, noun in language.tables.currencies.items() if _CURRENCY_SIGN.fullmatch(sign)
+    }
+    return units | money | {
+        "&": words.and_, "+": words.plus, "=": words.equals, "×": words.times, "≈": words.about, "~": words.about,
+        "±": words.plus_minus, "<": words.less, ">": words.more, "≤": words.at_most, "≥": words.at_least,
+        "@": words.at, "§": words.section, "÷": words.ratio,
+    }  # fmt: skip
 
 
 def rules(language: Language) -> tuple[Rule, ...]:
     """What remains of signs when numbers, addresses and acronyms are said."""
-    words = language.tables.words
-    signs = {
-        "&": words.and_, "+": words.plus, "=": words.equals, "×": words.times, "≈": words.about, "~": words.about,
-        "±": words.plus_minus, "<": words.less, ">": words.more, "≤": words.at_most, "≥": words.at_least, "@": words.at,
-        "§": words.section, "÷": words.ratio,
-    }  # fmt: skip
-    units = {"%": language.units["%"].many, "°": language.units["°"].many, "‰": language.units["‰"].many}
-    units |= {sign: noun.many for sign, noun in language.tables.currencies.items() if regex.fullmatch(r"\p{Sc}", sign)}
-    spoken = signs | units
+    words, spoken = language.tables.words, _signs(language)
 
     def slash(match: Match) -> str:
         """ "and/or" runs on; other alternatives get a breath."""
-        return f"{match['a']} {match['b']}" if _AND_OR.match(match.group()) else f"{match['a']}, {match['b']}"
+        joint = " " if _RUNS_ON.match(match.group()) else ", "
+        return f"{match['a']}{joint}{match['b']}"
+
+    def sign(match: Match) -> str:
+        return f" {spoken[match['sign']]} "
 
     return (
-        Rule("slash between phrases", regex.compile(r"\s/\s"), lambda _: ", ", digits=False),
-        Rule("slash", regex.compile(r"(?P<a>\b\p{L}+)/(?P<b>\p{L}+)"), slash, digits=False),
-        Rule("joined by &", regex.compile(r"\s?&amp;\s?"), lambda _: f" {words.and_} ", digits=False),
-        Rule("arrow", regex.compile(r"\s?(?:[→➔➜⇒↦➝]|-+>|=+>)\s?"), lambda _: ", ", digits=False),
-        Rule("sign", regex.compile(r"\s?(?<!\p{Ll})\L<signs>\s?|\s?\L<signs>\s?", signs=list(spoken)), lambda m: f" {spoken[m.group().strip()]} ", digits=False),
-        Rule("square", regex.compile(r"(?<=\p{L})²"), lambda _: f" {words.squared}", digits=False),
-        Rule("cube", regex.compile(r"(?<=\p{L})³"), lambda _: f" {words.cubed}", digits=False),
-        Rule("separator", regex.compile(r"\s?[|\\]\s?|(?<=\p{L})_(?=\p{L})"), lambda m: " " if "_" in m.group() else ", ", digits=False),
-        Rule("hyphen between words", regex.compile(r"\s[-–—]+\s"), lambda _: " – ", digits=False),
-        Rule("mark", regex.compile(r"[*_^`#{}\[\]<>~=]+"), lambda _: " ", digits=False),
-    )  # fmt: skip
+        rule("slash between phrases", r"\s/\s", ", ", digits=False),
+        rule("slash", r"(?P<a>\b\p{L}+)/(?P<b>\p{L}+)", slash, digits=False),
+        rule("arrow", r"\s?(?:[→➔➜⇒↦➝]|-+>|=+>)\s?", ", ", digits=False),
+        rule("sign", r" ?(?P<sign>\L<signs>) ?", sign, digits=False, signs=spoken),
+        rule("square", r"(?<=\p{L})²", f" {words.squared}", digits=False),
+        rule("cube", r"(?<=\p{L})³", f" {words.cubed}", digits=False),
+        rule("low line", r"(?<=\p{L})_(?=\p{L})", " ", digits=False),
+        rule("separator", r"\s?[|\\]\s?", ", ", digits=False),
+        rule("dash", r"\s[-–—]+\s", " – ", digits=False),
+        rule("mark", r"[*_^`#{}\[\]<>~=]+", " ", digits=False),
+    )
 
 
 def early(language: Language) -> tuple[Rule, ...]:
     """Powers of numbers, before the numbers are said."""
-    return (Rule("power", regex.compile(r"(?<=[\p{N}\p{L}])\^-?\d+"), lambda m: _power(m.group()[1:], language)),)
-
-
-def _power(exponent: str, language: Language) -> str:
     words = language.tables.words
-    if exponent in {"2", "3"}:
-        return f" {words.squared if exponent == '2' else words.cubed}"
-    return f" {words.power} {exponent}"
+    fixed = {"2": words.squared, "3": words.cubed}
+
+    def power(match: Match) -> str:
+        exponent = match.group()[1:]
+        return f" {fixed.get(exponent) or f'{words.power} {exponent}'}"
+
+    return (rule("power", r"(?<=[\p{N}\p{L}])\^-?\d+", power),)

@@ -1,4 +1,4 @@
-"""Years, spans of years, decades. Whether four digits are a year is the grammar's to say."""
+"""Years and spans of years. Whether four digits are a year is the grammar's to say."""
 
 from __future__ import annotations
 
@@ -7,39 +7,42 @@ from collections.abc import Callable
 import regex
 
 from pipeline.speech.reading import numbers
-from pipeline.speech.reading.language import Context, Language, Match, Rule
+from pipeline.speech.reading.language import Context, Language, Match, Rule, rule
 
 IsYear = Callable[[int, Context], bool]
 
-# A name of a standard before four digits: "ISO 1996" is no year.
-STANDARD = regex.compile(r"(?:ISO|DIN|EN|IEC|IEEE|RFC|SIS|SS|DIN EN|VDI|VDE|ÖNORM|BS|ANSI|ASTM|Nr\.?|nr\.?|No\.?)\s$")
+# A name of a standard or a number before four digits: "ISO 1996" is no year.
+_STANDARD = regex.compile(
+    r"(?:ISO|DIN|EN|IEC|IEEE|RFC|SIS|SS|VDI|VDE|ÖNORM|BS|ANSI|ASTM|Nr\.?|nr\.?|No\.?)\s$"
+)
 
 
 def rules(language: Language, is_year: IsYear) -> tuple[Rule, ...]:
     """Rules for years of four digits between 1000 and 2099, alone or as a span ("1939–45", "2024/25")."""
-    to = language.tables.words.to
-    code = language.code
+    to, code = language.tables.words.to, language.code
 
     def year(match: Match) -> str:
-        first, last, joint = match["a"], match["b"], match["joint"]
+        first, last = int(match["a"]), match["b"]
         context = Context.of(match)
-        if STANDARD.search(context.before) or not (last or is_year(int(first), context)):
+        if _STANDARD.search(context.before) or not (last or is_year(first, context)):
             return match.group()
-        said = language.year(int(first))
-        if not last:
-            return said
-        end = language.year(int(last)) if len(last) == len(first) else numbers.cardinal(int(last), code)
-        if "/" not in joint:
-            return f"{said} {to} {end}"
-        follows = len(last) < len(first) or int(last) == int(first) + 1
-        return f"{said} {end}" if follows else f"{said}, {numbers.cardinal(int(last), code)}"
+        said = language.year(first)
+        return f"{said}{span(first, last, match['joint'])}" if last else said
 
-    short = r"(?P<b>1\d{3}|20\d{2}|(?<=[12]\d[0-8]\d.)[0-9]\d)"
-    pattern = (
-        rf"(?<![\p{{L}}\p{{N}}_.,:/]|[\p{{L}}\p{{N}}]-)(?P<a>1\d{{3}}|20\d{{2}})(?:(?P<joint>\s?[-–/]\s?){short}(?![\p{{N}}\p{{L}}]))?"
-        r"(?![\p{L}\p{N}_%°€$£²³]|[.,:/]\d|[-–]\d)"
-    )
+    def span(first: int, last: str, joint: str) -> str:
+        end = numbers.cardinal(int(last), code)
+        if "/" not in joint:
+            return f" {to} {end if len(last) == 2 else language.year(int(last))}"
+        if len(last) == 2 or int(last) == first + 1:
+            return f" {end if len(last) == 2 else language.year(int(last))}"
+        return f", {end}"
+
+    four = r"1\d{3}|20\d{2}"
+    start = r"(?<![\p{L}\p{N}_.,:/]|[\p{L}\p{N}]-)"
+    second = rf"(?:(?P<joint>\s?[-–/]\s?)(?P<b>{four}|(?<=[12]\d[0-8]\d.)\d\d)(?![\p{{N}}\p{{L}}]))?"
+    end = r"(?![\p{L}\p{N}_%°€$£²³]|[.,:/]\d|[-–]\d)"
+    month = r"(?<=(?<![\p{N}/.,])(?:0?[1-9]|1[0-2]))/(?=(?:19|20)\d{2}(?![\p{N}/]))"
     return (
-        Rule("month and year", regex.compile(r"(?<=(?<![\p{N}/.,])(?:0?[1-9]|1[0-2]))/(?=(?:19|20)\d{2}(?![\p{N}/]))"), lambda _: " "),
-        Rule("year", regex.compile(pattern), year),
-    )  # fmt: skip
+        rule("month and year", month, " "),
+        rule("year", f"{start}(?P<a>{four}){second}{end}", year),
+    )
