@@ -14,13 +14,13 @@ from pathlib import PurePath
 from pipeline import markdown
 from pipeline.document import Article, Page, PageKind
 from pipeline.errors import NoArticle
-from pipeline.extract import plaintext, webpage
+from pipeline.extract import plaintext, rules, webpage
 from pipeline.extract.cues import cues
 from pipeline.extract.dates import Statement, statement
 from pipeline.extract.decision import Decision, Extraction
 from pipeline.extract.encoding import decode
 from pipeline.extract.language import language
-from pipeline.extract.rules import ALL, Scene, apply
+from pipeline.extract.scene import Scene, apply
 from pipeline.settings import Site
 
 __all__ = ["VERSION", "Decision", "Extraction", "extract"]
@@ -38,13 +38,16 @@ def extract(page: Page, sites: Mapping[str, Site]) -> Extraction:
 
 
 def _from_html(page: Page, sites: Mapping[str, Site]) -> Extraction:
-    reading = webpage.read(page, sites)
-    if reading is None or not reading.scene.kept:
+    seen = webpage.survey(page, sites)
+    if seen is None:
         raise _nothing(page)
-    scene, about, said = reading.scene, reading.metadata, reading.statement
+    scene = webpage.judge(seen)
+    if not scene.kept:
+        raise _nothing(page)
+    about, said = seen.metadata, seen.statement
     article = Article(
-        title=reading.title or _stem(page),
-        lang=reading.lang,
+        title=seen.title or _stem(page),
+        lang=seen.lang,
         blocks=tuple(scene.pieces[i].block for i in scene.order()),
         authors=about.authors or said.authors,
         published=about.published or said.published,
@@ -55,7 +58,7 @@ def _from_html(page: Page, sites: Mapping[str, Site]) -> Extraction:
         description=about.description,
         versions=about.versions,
     )
-    return Extraction(article, _decisions(scene, reading.title_at))
+    return Extraction(article, _decisions(scene, seen.title_at))
 
 
 def _from_text(page: Page) -> Extraction:
@@ -69,7 +72,7 @@ def _from_text(page: Page) -> Extraction:
     scene = plaintext.scene_of(pieces, cues(lang), (title, at), said.authors)
     if at is not None:
         scene.kept.discard(at)
-    apply(scene, ALL)
+    apply(scene, rules.DUMP)
     if not scene.kept:
         raise _nothing(page)
     article = Article(

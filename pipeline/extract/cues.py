@@ -93,7 +93,7 @@ def cues(lang: str) -> Cues:
         published=_label(words["published"]),
         updated=_label(words["updated"]),
         byline=_label(words["byline"]),
-        credit=_credit(words["credit"]),
+        credit=_credit(words["credit"], _load("en")["agencies"]),
     )
 
 
@@ -125,9 +125,14 @@ def _label(words: list[str]) -> re.Pattern[str]:
     )
 
 
-def _credit(words: list[str]) -> re.Pattern[str]:
-    names = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+def _credit(words: list[str], agencies: list[str]) -> re.Pattern[str]:
+    """Lines that name a picture's maker: after a label, after a copyright sign, or by the agency's name in brackets."""
+    label = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+    agency = "|".join(map(re.escape, sorted(agencies, key=len, reverse=True)))
     return re.compile(
-        rf"(?:^|[–—|(\[/.•]\s*)(?:{names})(?:\s*[:©/]|\s*\((?:c|C)\)).{{0,120}}$|^\W*(?:©|\([cC]\))\s*\S.{{0,90}}$",
+        rf"(?:^|[–—|(\[/.•]\s*)(?:{label})\s*(?:[:©/]|\([cC]\)).{{0,120}}$"
+        rf"|^\W*(?:©|\([cC]\))\s*\S.{{0,90}}$"
+        rf"|[(\[|–/]\s?(?:[^()]{{0,60}}\W)?(?:{agency})(?:\W[^()]{{0,30}})?[)\]]?\.?$"
+        rf"|^(?:[^.]{{0,40}}\W)?(?:{agency})$",
         re.IGNORECASE,
     )

@@ -17,6 +17,7 @@ _DAY_MONTH = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th|:[ae])?\.?\s+(?:of\s+)?([^\W
 _MONTH_DAY = re.compile(r"\b([^\W\d_]{3,10})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})\b")
 _EARLIEST = 1990
 _LINE_LENGTH = 250
+_BESIDE_DATE = 30  # letters: a weekday, a time zone, a section's name
 _NAME = re.compile(r"^[^\W\d_][\w.'’\-]*(?: (?:[^\W\d_][\w.'’\-]*|&)){0,4}")
 
 
@@ -84,8 +85,15 @@ class Statement:
 
     @property
     def whole(self) -> bool:
-        """Whether it is a statement of publication (a date and who wrote it), not only a date or a name."""
-        return self.published is not None and bool(self.authors)
+        """Whether it is an article's own statement of publication: first date, last change and author, each labelled.
+
+        Less than that is the page's furniture ("By Ann Lee", "3 May 2024, 10:00").
+        """
+        return self.published is not None and self.modified is not None and bool(self.authors)
+
+    @property
+    def empty(self) -> bool:
+        return self.published is None and self.modified is None and not self.authors
 
 
 def statement(text: str, cues: Cues) -> Statement:
@@ -101,6 +109,23 @@ def statement(text: str, cues: Cues) -> Statement:
         if reading:
             found.setdefault(label, reading)
     return Statement(**found)
+
+
+def is_dateline(text: str, cues: Cues) -> bool:
+    """Whether a line says when or by whom, and little else: "3 May 2024, 10:00", "Von Ida Ek | Lesezeit: 3 Minuten"."""
+    if len(text) > _LINE_LENGTH / 2:
+        return False
+    said = statement(text, cues)
+    if said.published or said.modified or any(" " in name for name in said.authors):
+        return True
+    rest = _words_beside(text)
+    return parse(text, cues.months) is not None and len(rest) <= _BESIDE_DATE
+
+
+def _words_beside(text: str) -> str:
+    for pattern in (_ISO, _DAY_FIRST, _SLASHES, _DAY_MONTH, _MONTH_DAY):
+        text = pattern.sub("", text)
+    return re.sub(r"[\W\d_]+", "", text)
 
 
 def _labels(text: str, cues: Cues) -> list[tuple[int, int, str]]:

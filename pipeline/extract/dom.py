@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-# Elements whose text is not prose. JSON-LD scripts are read before they go (metadata.py).
+# Elements whose text is not prose. JSON-LD scripts are read before they go (metadata.py); rt and rp spell out
+# the reading of East Asian characters beside them.
+_CODE = ("script", "style")
 _UNSEEN = (
     *(
-        "script",
-        "style",
         "template",
         "noscript",
         "iframe",
@@ -23,15 +23,22 @@ _UNSEEN = (
         "svg",
         "math",
         "canvas",
+        "audio",
+        "video",
+        "map",
     ),
-    *("audio", "video", "map", "select", "textarea", "button", "datalist", "dialog", "frameset", "amp-ad"),
-    *("amp-analytics", "amp-sidebar", "amp-consent"),
+    *("select", "textarea", "button", "datalist", "dialog", "frameset", "rt", "rp"),
+    *("amp-ad", "amp-analytics", "amp-sidebar", "amp-consent"),
 )
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _HIDDEN_CLASS = re.compile(
     r"(?:^|\s)(?:sr-only|screen-reader-text|visually-hidden|visuallyhidden)(?:\s|$)", re.IGNORECASE
 )
-_MAX_HIDDEN_SHARE = 0.3  # of the page's text; a page that hides more shows it by script once it has loaded
+# More of the page's text than this in one unseen element, and its markup is broken: it swallowed the page.
+_SWALLOWED = 0.4
+
+_ANCHORS = frozenset({"¶", "#", "§", "🔗", "↑", "↩", "↩︎"})
+_FOOTNOTE = re.compile(r"\s*[\[(]?\s*(?:\d{1,3}|[a-z*†])\s*[\])]?\s*")
 
 _CONTROLS = dict.fromkeys([*range(9), 0x0B, *range(0x0E, 0x20), 0x7F])
 # Characters that belong to typesetting, not to the text: soft hyphen, zero-width space, word joiner, BOM.
@@ -52,13 +59,37 @@ def parse(markup: str) -> HtmlElement | None:
 
 def prune(tree: HtmlElement) -> None:
     """Take out, in place, what no reader sees. The text around a removed element stays where it was."""
-    from lxml import etree  # noqa: PLC0415
+    from lxml import etree  # noqa: PLC0415  `publish --help` needs no parser
 
-    etree.strip_elements(tree, *_UNSEEN, with_tail=False)
+    etree.strip_elements(tree, *_CODE, with_tail=False)
     total = len(tree.text_content())
-    for element in list(_hidden(tree)):
-        if element.getparent() is not None and len(element.text_content()) < _MAX_HIDDEN_SHARE * total:
+    for element in list(tree.iter(*_UNSEEN)):
+        if len(element.text_content()) > _SWALLOWED * total:
+            element.drop_tag()
+    etree.strip_elements(tree, *_UNSEEN, with_tail=False)
+    for sign in [e for e in tree.iter("a", "sup", "span") if _is_sign(e)]:
+        if sign.getparent() is not None:
+            sign.drop_tree()
+    hidden = list(_hidden(tree))
+    if 2 * _prose(hidden) > _prose([tree]):
+        return  # a page that hides most of its text shows it by script once it has loaded
+    for element in hidden:
+        if element.getparent() is not None:
             element.drop_tree()
+
+
+def _is_sign(element: HtmlElement) -> bool:
+    """Whether an element is a sign to click on rather than text: an anchor beside a heading, a footnote's number."""
+    if element.tag == "a":
+        return (element.get("href") or "").startswith("#") and element.text_content().strip() in _ANCHORS
+    if element.tag == "span":
+        return "mw-editsection" in (element.get("class") or "")
+    return bool(_FOOTNOTE.fullmatch(element.text_content())) and element.find(".//a[@href]") is not None
+
+
+def _prose(elements: Iterable[HtmlElement]) -> int:
+    """How many characters of paragraphs are in the elements (nested ones counted once more: a rough measure)."""
+    return sum(len(p.text_content()) for element in elements for p in element.iter("p"))
 
 
 def _hidden(tree: HtmlElement) -> Iterator[HtmlElement]:

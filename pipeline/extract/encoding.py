@@ -30,6 +30,7 @@ _SUPERSETS = {
     "iso8859-9": "cp1254",
 }
 _GUESS_WINDOW = 64 * 1024
+_AS_GOOD = 0.01  # of charset-normalizer's share of implausible characters
 
 
 def decode(data: bytes, charset: str = "") -> str:
@@ -75,8 +76,13 @@ def _known(label: str) -> str:
 
 
 def _guess(data: bytes) -> str:
+    """Text in an encoding that nobody named. Where several fit about equally, the web's default, windows-1252, wins."""
     from charset_normalizer import from_bytes  # noqa: PLC0415  loads its tables only for the rare page without a name
 
-    best = from_bytes(data[:_GUESS_WINDOW]).best()
-    name = _SUPERSETS.get(best.encoding, best.encoding) if best else "cp1252"
+    matches = from_bytes(data[:_GUESS_WINDOW])
+    best = matches.best()
+    if best is None:
+        return data.decode("cp1252", errors="replace")
+    close = {name for m in matches if m.chaos <= best.chaos + _AS_GOOD for name in m.could_be_from_charset}
+    name = "cp1252" if close & {"cp1252", "latin_1"} else best.encoding
     return data.decode(name, errors="replace")

@@ -12,7 +12,7 @@ from pipeline.extract.cues import Cues
 from pipeline.extract.dates import statement
 from pipeline.extract.dom import visible
 from pipeline.extract.piece import Piece
-from pipeline.extract.rules import LONG, Scene, is_doubled
+from pipeline.extract.scene import LONG, Scene, is_doubled
 
 _BULLET = re.compile(r"^(\s*)(?:[•▪●‣◦·*–-]|(\d{1,3})[.)])\s+(?=\S)")
 _SPACES = re.compile(r"[ \f\v]+")

@@ -1,4 +1,8 @@
-"""An HTML page: its pieces, who would keep them, and the article they make."""
+"""An HTML page: what is on it, which of it is the article, and why.
+
+survey   parse, prune, cut into pieces; metadata; what the witnesses keep; features
+judge    the scorer's probability of each piece; lists, tables and headings mended; the line rules
+"""
 
 from __future__ import annotations
 
@@ -7,14 +11,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.document import Page
-from pipeline.extract import dom
+from pipeline.extract import dom, features, rules, scorer
 from pipeline.extract.cues import cues, folded
 from pipeline.extract.dates import Statement, statement
 from pipeline.extract.encoding import decode
 from pipeline.extract.language import language
+from pipeline.extract.mend import mended
 from pipeline.extract.metadata import Metadata, metadata
 from pipeline.extract.piece import Piece
-from pipeline.extract.rules import ALL, Scene, apply
+from pipeline.extract.scene import Scene, apply
 from pipeline.extract.segment import segment
 from pipeline.extract.sites import selected, site_of
 from pipeline.extract.title import title
@@ -24,22 +29,29 @@ from pipeline.settings import Site
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
+_PROSE = 80  # characters of a piece that says something about the page's language
+
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """What was found on a page before it is written up as an article."""
+class Survey:
+    """What is on a page, nothing decided. `rows` are the pieces' features; `dropped`, `wanted` the site file's."""
 
     pieces: Sequence[Piece]
-    scene: Scene
+    metadata: Metadata
     title: str
     title_at: int | None
     lang: str
-    metadata: Metadata
     statement: Statement
+    alts: frozenset[str]
+    votes: Mapping[str, frozenset[int]]
+    rows: Sequence[features.Row]
+    site: Site
+    dropped: frozenset[int]
+    wanted: frozenset[int]
 
 
-def read(page: Page, sites: Mapping[str, Site]) -> Reading | None:
-    """The article of an HTML page; None when there is no text on it at all."""
+def survey(page: Page, sites: Mapping[str, Site]) -> Survey | None:
+    """Everything known about an HTML page; None when it has no text at all."""
     tree = dom.parse(decode(page.data, page.charset))
     if tree is None:
         return None
@@ -49,35 +61,51 @@ def read(page: Page, sites: Mapping[str, Site]) -> Reading | None:
     if not pieces:
         return None
     heading, at = title(about, pieces)
-    alts = frozenset(folded(image.get("alt") or "") for image in tree.iter("img"))
+    lang = language(_sample(pieces), page.lang_hint, *about.langs)
     site = site_of((page.url, about.url), sites)
     dropped, wanted = selected(tree, pieces, site.drop), selected(tree, pieces, site.keep)
-    kept = _consensus(tree, pieces)
-    text = " ".join(pieces[i].text for i in sorted(kept)) or " ".join(p.text for p in pieces)
-    lang = language(text, page.lang_hint, *about.langs)
+    alts = _alts(tree)
+    votes = ask(tree, pieces)  # last: it signs the tree
+    rows = features.rows(pieces, votes, cues(lang), heading)
     said = _statement(pieces, lang)
+    return Survey(pieces, about, heading, at, lang, said, alts, votes, rows, site, dropped, wanted)
+
+
+def judge(seen: Survey) -> Scene:
+    """Which pieces are the article, and why each of the others is not."""
+    chances = [scorer.probability(row) for row in seen.rows]
+    likely = {i for i, chance in enumerate(chances) if chance >= scorer.THRESHOLD}
+    kept = mended(seen.pieces, chances, likely)
     scene = Scene(
-        pieces,
-        cues(lang),
-        heading,
-        about.authors or said.authors,
-        alts - {""},
-        site.promo,
-        set(kept - dropped),
+        seen.pieces,
+        cues(seen.lang),
+        seen.title,
+        seen.metadata.authors or seen.statement.authors,
+        seen.alts,
+        seen.site.promo,
+        kept - seen.dropped - {seen.title_at},
     )
-    scene.reasons.update({i: "most extractors leave it out" for i in range(len(pieces)) if i not in kept})
-    scene.reasons.update(dict.fromkeys(dropped, "dropped by the site file"))
-    if at is not None:
-        scene.kept.discard(at)
-    apply(scene, ALL)
-    scene.kept.update(wanted - dropped)
-    scene.reasons.update(dict.fromkeys(wanted - dropped, "kept by the site file"))
-    return Reading(pieces, scene, heading, at, lang, about, said)
+    scene.reasons.update({i: _doubt(seen, i, chances[i]) for i in range(len(seen.pieces)) if i not in kept})
+    scene.reasons.update(dict.fromkeys(seen.dropped, "dropped by the site file"))
+    apply(scene, rules.PAGE)
+    for index in seen.wanted - seen.dropped:
+        scene.kept.add(index)
+        scene.reasons[index] = "kept by the site file"
+    return scene
 
 
-def _consensus(tree: HtmlElement, pieces: Sequence[Piece]) -> set[int]:
-    votes = ask(tree, pieces)
-    return {i for i in range(len(pieces)) if sum(i in voted for voted in votes.values()) * 2 > len(votes)}
+def _doubt(seen: Survey, index: int, chance: float) -> str:
+    votes = sum(index in kept for kept in seen.votes.values())
+    return f"unlikely to be main text ({chance:.0%}; {votes} of {len(seen.votes)} extractors keep it)"
+
+
+def _sample(pieces: Sequence[Piece]) -> str:
+    prose = " ".join(p.text for p in pieces if len(p.text) >= _PROSE and p.link_share < 0.5)
+    return prose or " ".join(p.text for p in pieces)
+
+
+def _alts(tree: HtmlElement) -> frozenset[str]:
+    return frozenset(text for image in tree.iter("img") if (text := folded(image.get("alt") or "")))
 
 
 def _statement(pieces: Sequence[Piece], lang: str) -> Statement:

@@ -1,0 +1,99 @@
+"""Rules for the edges: what stands between the title and the text, and what comes after the text."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.document import BlockKind
+from pipeline.extract.dates import is_dateline
+from pipeline.extract.scene import (
+    FULL_STOP,
+    LABEL,
+    PICTURE,
+    SENTENCE_END,
+    SHORT,
+    TELEPHONE,
+    Drops,
+    Scene,
+    is_doubled,
+    is_statement,
+)
+
+_HEAD_PIECES = 12
+_CHECK_MARK = re.compile(r"^[☐☑☒✅✓✔]")
+_END_CUES = frozenset({"related", "share", "newsletter", "comments", "author", "legal", "contact"})
+_STRUCTURE = frozenset({BlockKind.HEADING, BlockKind.LIST_ITEM, BlockKind.TABLE_ROW})
+
+
+def head(scene: Scene) -> Drops:
+    """Between the title and the text of a dump: names, menus, small labels. Sentences and headings stay.
+
+    A heading is only a guess there, and a guess loses against a date line that comes after it.
+    """
+    order = scene.order()
+    dated = next((i for i in order[:_HEAD_PIECES] if is_statement(scene, scene.pieces[i].text)), -1)
+    for index in order:
+        piece = scene.pieces[index]
+        if scene.prose(index) or (piece.kind in _STRUCTURE and index > dated):
+            return
+        if (
+            len(piece.text) <= SHORT
+            and not FULL_STOP.search(piece.text)
+            and not is_statement(scene, piece.text)
+        ):
+            yield index, "between title and text"
+
+
+def head_marks(scene: Scene) -> Drops:
+    """Before the text of a page: the language or voice menu with its pictogram, and the author introduced by name."""
+    for index in scene.order()[:_HEAD_PIECES]:
+        piece = scene.pieces[index]
+        if scene.prose(index):
+            return
+        is_mark = PICTURE.search(piece.text) or piece.text.startswith(scene.authors or ("\0",))
+        if is_mark and len(piece.text) <= SHORT and not FULL_STOP.search(piece.text):
+            yield index, "between title and text"
+
+
+def datelines(scene: Scene) -> Drops:
+    """Before the text: lines that say when the article was published or by whom, unless it is the full statement."""
+    for index in scene.order()[:_HEAD_PIECES]:
+        piece = scene.pieces[index]
+        if scene.prose(index):
+            return
+        if (
+            piece.kind is not BlockKind.HEADING
+            and is_dateline(piece.text, scene.cues)
+            and not is_statement(scene, piece.text)
+        ):
+            yield index, "date line or byline"
+
+
+def tail(scene: Scene) -> Drops:
+    """After the last prose: from the first line that is no sentence, once two kinds of sign say the article is over."""
+    order = scene.order()
+    last = max((place for place, index in enumerate(order) if scene.prose(index)), default=len(order))
+    after = order[last + 1 :]
+    if len({sign for index in after if (sign := _end_sign(scene, index))}) < 2:
+        return
+    begun = False
+    for index in after:
+        piece = scene.pieces[index]
+        begun = begun or piece.gap or bool(_end_sign(scene, index)) or not SENTENCE_END.search(piece.text)
+        if begun:
+            yield index, "after the end of the text"
+
+
+def _end_sign(scene: Scene, index: int) -> str:
+    """What shows that a line after the text is the site's, not the article's; "" for nothing."""
+    text = scene.pieces[index].text
+    signs = {
+        "check mark": _CHECK_MARK.search(text),
+        "pictogram": PICTURE.search(text),
+        "telephone": TELEPHONE.search(text),
+        "author": any(text.endswith(name) for name in scene.authors) and len(text) <= LABEL,
+        "doubled": is_doubled(text),
+        "copyright": "©" in text,
+        "cue": scene.cues.says(text) in _END_CUES,
+    }
+    return next((name for name, found in signs.items() if found), "")
