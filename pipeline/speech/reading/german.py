@@ -218,8 +218,10 @@ def rules() -> dict[str, tuple[Rule, ...]]:
             rule("house number", r"(?<=\p{Ll})nr\.(?=\s?\d)", "nummer"),
         ),
         "dates": Dates(LANGUAGE, _day).rules(cue),
-        "times": times.rules(LANGUAGE, _time, r"(?<=\b(?:[Uu]hrzeit:?)\s)", r"Uhr\b"),
-        "clean-up": (rule("o'clock twice", r"(?<=\bUhr \p{L}+)\s?Uhr\b", "", digits=False),),
+        "times": (
+            *times.rules(LANGUAGE, _time, r"(?<=\b(?:[Uu]hrzeit:?)\s)", r"Uhr\b"),
+            rule("o'clock twice", r"(?<=\bUhr \p{L}+)\s?Uhr\b", "", digits=False),
+        ),
         "ordinals": (
             rule("decade", decade, _decade),
             rule("ordinal", rf"{after_ordinal}{ordinal}(?:{follows}|(?=[,;:]?$|-))", _ordinal),

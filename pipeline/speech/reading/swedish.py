@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from functools import lru_cache
 
 import regex
 
@@ -22,6 +21,7 @@ from pipeline.speech.reading.language import (
 )
 from pipeline.speech.reading.letters import spell
 from pipeline.speech.reading.quantities import Quantities
+from pipeline.speech.reading.swedish_agreement import one, so_called
 from pipeline.speech.reading.times import Time
 
 CODE = "sv"
@@ -80,7 +80,7 @@ def _decade(match: Match) -> str:
     return _hundreds(int(match["number"])) + match["word"]
 
 
-# ── fractions, and one ──────────────────────────────────────────────────────────────────────────────────────────
+# ── fractions ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 _PARTS = {2: "halv", 4: "fjärdedel", 7: "sjundedel", 8: "åttondel", 9: "niondel", 10: "tiondel"}
 
@@ -96,48 +96,12 @@ def _mixed(whole: int, over: int, under: int) -> str:
     return f"{'en' if whole == 1 else _cardinal(whole)} och {_fraction(over, under)}"
 
 
-@lru_cache(maxsize=1)
-def _neuters() -> frozenset[str]:
-    return frozenset(tables(CODE).genders["n"].split())
-
-
-_NEUTER_ENDING = regex.compile(
-    r"(?:ande|ende|ment|eri|gram|um|skap|tal|år|hus|system|projekt|företag|bolag|verk|program|land|barn)$"
-)
-_NEUTER_ADJECTIVE = regex.compile(r"(?<!s)(?:tt|[^aeiouyåäös]t|[aeiou]t)$")
-# A noun before the number is what is numbered: "Formel 1 och Formel E", "plats 1".
-_NUMBERED = regex.compile(
-    r"\b(?i:plats|formel|nummer|kapitel|del|klass|grupp|liga|nivå|fas|artikel|version|figur|tabell|typ|sidan|punkt|steg|zon|"
-    r"etapp|dag|vecka)\s$|(?<=\S)\s\p{Lu}\p{Ll}+\s$"
-)
-_NO_NOUN = regex.compile(
-    r"\s(?:och|eller|är|på|i|går|till|från|för|med|som|har|blev|kom|var|mot|men|vid|om|ska|kan)\b"
-)
-_WORDS_AFTER = regex.compile(r"^\s(\p{L}+)(?:\s(\p{Ll}+))?")
-
-
-def _one(gender: str, context: Context) -> str:
-    """1 before a noun: "ett" before a neuter, "en" otherwise. Gender "?" is the following word's."""
-    if gender != "?":
-        return "ett" if gender == "n" else "en"
-    if _NUMBERED.search(context.before) or _NO_NOUN.match(context.after):
-        return "ett"
-    word = _WORDS_AFTER.match(context.after)
-    return "ett" if word and _is_neuter(word[1], word[2] or "") else "en"
-
-
-def _is_neuter(word: str, following: str) -> bool:
-    """A neuter noun, or an adjective in the neuter before a noun ("nytt hus")."""
-    noun = word in _neuters() or _NEUTER_ENDING.search(word)
-    return bool(noun or (following and _NEUTER_ADJECTIVE.search(word)))
-
-
 LANGUAGE = Language(
     code=CODE,
     tables=tables(CODE),
     units=all_units(tables(CODE), capital=False),
     year=year,
-    one=_one,
+    one=one,
     fraction=_fraction,
     mixed=_mixed,
     price="{whole} och {cents}",
@@ -174,7 +138,7 @@ def _time(time: Time, _context: Context) -> str:
     return f"{hour} {'noll ' if minute < 10 else ''}{_cardinal(minute)}" if minute else hour
 
 
-# ── ordinals, names, endings ────────────────────────────────────────────────────────────────────────────────────
+# ── ordinals, names, laws, compounds ────────────────────────────────────────────────────────────────────────────
 
 
 def _ordinal_number(match: Match) -> str:
@@ -212,24 +176,6 @@ def _counted_times(match: Match) -> str:
     return f"{QUANTITIES.read(match['number'])} {'gång' if match['number'] == '1' else 'gånger'}"
 
 
-_COMMON_ARTICLES, _NEUTER_ARTICLES = (
-    {"en", "någon", "ingen", "varje", "denna", "min"},
-    {"ett", "något", "inget"},
-)
-_DEFINITE = {"de", "det", "den", "dessa", "alla"}
-
-
-def _so_called(match: Match) -> str:
-    """ "s.k." agrees with the article before it, or with the noun after it."""
-    article = regex.search(r"(\p{L}*)$", match.string[: match.start()].rstrip().lower())[1]  # type: ignore[index]  # always matches
-    noun = regex.match(r"\s(\p{L}+)", match.string[match.end() :])
-    neuter = article in _NEUTER_ARTICLES or (
-        noun and noun[1] in _neuters() and article not in _DEFINITE | _COMMON_ARTICLES
-    )
-    said = "så kallat" if neuter else "så kallad" if article in _COMMON_ARTICLES else "så kallade"
-    return said.capitalize() if match.group()[0].isupper() else said
-
-
 def _chapter(match: Match) -> str:
     return f"{_ordinal(int(match['number']))} kapitlet"
 
@@ -245,48 +191,53 @@ def _section(match: Match) -> str:
 _CLOCK_WORDS = "mellan|öppet|öppnar|stänger|börjar|slutar|startar|går|avgår|från|till"
 
 
+_NUMBER = rf"(?P<number>{QUANTITIES.pattern})"
+
+
 def rules() -> dict[str, tuple[Rule, ...]]:
     """The grammar's own rules, by the place they take among the common ones (see reader.py)."""
-    number, law = rf"(?P<number>{QUANTITIES.pattern})", r"(?<![\p{L}\p{N}.,])(?P<number>\d{1,3})\s?"
-    o_clock = r"(?<=\b[Kk]lockan\s)"
-    before = rf"(?:{o_clock}|(?<=(?i:\b(?:{_CLOCK_WORDS}))\s)(?=\d{{1,2}}[.:][0-5]\d))"
-    hours = rf"{EDGE}{times.clock('a', minutes=True)}{times.DASH}{times.clock('b', minutes=True)}"
-    tal = r"(?P<word>tal(?:et|ets|en|s|ist\p{L}*)?)(?!\p{L})"
-    number_noun = (
-        rf"{START}(?P<letters>\p{{Lu}}*)(?P<number>\d{{1,4}}):(?P<ending>ans?|ns?|or|orna)(?!\p{{L}})"
-    )
-    compound = r"(?P<word>\p{Ll}{3,}|\p{Lu}\p{Ll}+)"
+    day_month = rf"{EDGE}(?P<d>\d{{1,2}})/(?P<m>\d{{1,2}})(?![\p{{L}}\p{{N}}/]|[.,]\d)"
     return {
-        "early": (
-            rule("so-called", r"(?<![\p{L}\p{N}])[Ss]\.?\s?k\.(?![\p{L}])", _so_called, digits=False),
-            rule("price with a colon", r"(?<=\d):(?=\d{2}\s?(?:kr|kronor)\b)", ","),
-            rule("parted decade", r"(?<=\b[12])[ .](?=\d00-tal)", ""),
-            rule("chapter of a law", rf"{law}kap\.?(?=\s\d)", _chapter),
-            rule("section of a law", rf"{law}(?P<letter>\p{{Ll}}?)\s?§(?!§?\s?\d)", _section),
-            rule("percent adjective", rf"{number}\s?%-?ig(?=a?\b|t\b)", _percent),
-        ),
-        "dates": (
-            *Dates(LANGUAGE, _day).rules(r"(?<=(?i:den)\s)"),
-            rule(
-                "day/month", rf"{EDGE}(?P<d>\d{{1,2}})/(?P<m>\d{{1,2}})(?![\p{{L}}\p{{N}}/]|[.,]\d)", _slashed
-            ),
-        ),
-        "times": (
-            rule(
-                "span of times", rf"{hours}(?![\p{{L}}\p{{N}}]|[.,:]\d|\s?[%€$])", times.span(_time, "till")
-            ),
-            *times.rules(LANGUAGE, _time, before, r"-tiden\b"),
-        ),
-        "ordinals": (
-            rule("decade", rf"{EDGE}(?P<number>(?:1\d|20)?\d0)-{tal}", _decade),
-            rule("number as a noun", number_noun, _number_noun),
-            rule("ordinal", rf"{EDGE}(?P<number>\d+):(?:a|e|sta|dra|dje)(?!\p{{L}})", _ordinal_number),
-            *codes.roman_rules(LANGUAGE, _ruler),
-        ),
+        "early": _early_rules(),
+        "dates": (*Dates(LANGUAGE, _day).rules(r"(?<=(?i:den)\s)"), rule("day/month", day_month, _slashed)),
+        "times": _clock_rules(),
+        "ordinals": (*_ordinal_rules(), *codes.roman_rules(LANGUAGE, _ruler)),
         "years": years.rules(LANGUAGE, _is_year),
         "compounds": (
             rule("genitive", r"(?<=\p{Lu}\p{Ll}{2,}):(?=s(?!\p{L}))", "", digits=False),
-            rule("counted times", rf"{EDGE}{number}[x×](?![\p{{L}}\p{{N}}×])", _counted_times),
-            rule("compound", rf"{EDGE}{number}-{compound}", _compound),
+            rule("counted times", rf"{EDGE}{_NUMBER}[x×](?![\p{{L}}\p{{N}}×])", _counted_times),
+            rule("compound", rf"{EDGE}{_NUMBER}-(?P<word>\p{{Ll}}{{3,}}|\p{{Lu}}\p{{Ll}}+)", _compound),
         ),
     }
+
+
+def _early_rules() -> tuple[Rule, ...]:
+    law = r"(?<![\p{L}\p{N}.,])(?P<number>\d{1,3})\s?"
+    return (
+        rule("so-called", r"(?<![\p{L}\p{N}])[Ss]\.?\s?k\.(?![\p{L}])", so_called, digits=False),
+        rule("price with a colon", r"(?<=\d):(?=\d{2}\s?(?:kr|kronor)\b)", ","),
+        rule("parted decade", r"(?<=\b[12])[ .](?=\d00-tal)", ""),
+        rule("chapter of a law", rf"{law}kap\.?(?=\s\d)", _chapter),
+        rule("section of a law", rf"{law}(?P<letter>\p{{Ll}}?)\s?§(?!§?\s?\d)", _section),
+        rule("percent adjective", rf"{_NUMBER}\s?%-?ig(?=a?\b|t\b)", _percent),
+    )
+
+
+def _clock_rules() -> tuple[Rule, ...]:
+    before = rf"(?:(?<=\b[Kk]lockan\s)|(?<=(?i:\b(?:{_CLOCK_WORDS}))\s)(?=\d{{1,2}}[.:][0-5]\d))"
+    span = rf"{EDGE}{times.clock('a', minutes=True)}{times.DASH}{times.clock('b', minutes=True)}"
+    end = r"(?![\p{L}\p{N}]|[.,:]\d|\s?[%€$])"
+    return (
+        rule("span of times", span + end, times.span(_time, "till")),
+        *times.rules(LANGUAGE, _time, before, r"-tiden\b"),
+    )
+
+
+def _ordinal_rules() -> tuple[Rule, ...]:
+    tal = r"(?P<word>tal(?:et|ets|en|s|ist\p{L}*)?)(?!\p{L})"
+    noun = rf"{START}(?P<letters>\p{{Lu}}*)(?P<number>\d{{1,4}}):(?P<ending>ans?|ns?|or|orna)(?!\p{{L}})"
+    return (
+        rule("decade", rf"{EDGE}(?P<number>(?:1\d|20)?\d0)-{tal}", _decade),
+        rule("number as a noun", noun, _number_noun),
+        rule("ordinal", rf"{EDGE}(?P<number>\d+):(?:a|e|sta|dra|dje)(?!\p{{L}})", _ordinal_number),
+    )

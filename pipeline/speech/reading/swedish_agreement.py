@@ -1,0 +1,65 @@
+"""Swedish agreement: "en" or "ett", and what else goes by the gender of the noun (Svenska Akademiens grammatik)."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import regex
+
+from pipeline.speech.reading.language import Context, Match, tables
+
+
+@lru_cache(maxsize=1)
+def _neuters() -> frozenset[str]:
+    return frozenset(tables("sv").genders["n"].split())
+
+
+_NEUTER_ENDING = regex.compile(
+    r"(?:ande|ende|ment|eri|gram|um|skap|tal|år|hus|system|projekt|företag|bolag|verk|program|land|barn)$"
+)
+_NEUTER_ADJECTIVE = regex.compile(r"(?<!s)(?:tt|[^aeiouyåäös]t|[aeiou]t)$")
+# A noun before the number is what is numbered: "Formel 1 och Formel E", "plats 1".
+_NUMBERED = regex.compile(
+    r"\b(?i:plats|formel|nummer|kapitel|del|klass|grupp|liga|nivå|fas|artikel|version|figur|tabell|typ|sidan|punkt|steg|zon|"
+    r"etapp|dag|vecka)\s$|(?<=\S)\s\p{Lu}\p{Ll}+\s$"
+)
+_NO_NOUN = regex.compile(
+    r"\s(?:och|eller|är|på|i|går|till|från|för|med|som|har|blev|kom|var|mot|men|vid|om|ska|kan)\b"
+)
+_WORDS_AFTER = regex.compile(r"^\s(\p{L}+)(?:\s(\p{Ll}+))?")
+
+
+def one(gender: str, context: Context) -> str:
+    """1 before a noun: "ett" before a neuter, "en" otherwise. Gender "?" is the following word's."""
+    if gender != "?":
+        return "ett" if gender == "n" else "en"
+    if _NUMBERED.search(context.before) or _NO_NOUN.match(context.after):
+        return "ett"
+    word = _WORDS_AFTER.match(context.after)
+    return "ett" if word and _is_neuter(word[1], word[2] or "") else "en"
+
+
+def _is_neuter(word: str, following: str) -> bool:
+    """A neuter noun, or an adjective in the neuter before a noun ("nytt hus")."""
+    noun = word in _neuters() or _NEUTER_ENDING.search(word)
+    return bool(noun or (following and _NEUTER_ADJECTIVE.search(word)))
+
+
+# ── "så kallad" ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+_COMMON_ARTICLES, _NEUTER_ARTICLES = (
+    {"en", "någon", "ingen", "varje", "denna", "min"},
+    {"ett", "något", "inget"},
+)
+_DEFINITE = {"de", "det", "den", "dessa", "alla"}
+
+
+def so_called(match: Match) -> str:
+    """ "s.k." agrees with the article before it, or with the noun after it."""
+    article = regex.search(r"(\p{L}*)$", match.string[: match.start()].rstrip().lower())[1]  # type: ignore[index]  # always matches
+    noun = regex.match(r"\s(\p{L}+)", match.string[match.end() :])
+    neuter = article in _NEUTER_ARTICLES or (
+        noun and noun[1] in _neuters() and article not in _DEFINITE | _COMMON_ARTICLES
+    )
+    said = "så kallat" if neuter else "så kallad" if article in _COMMON_ARTICLES else "så kallade"
+    return said.capitalize() if match.group()[0].isupper() else said
