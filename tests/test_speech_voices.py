@@ -141,9 +141,9 @@ def test_a_voice_of_the_catalogue_is_answered_with_its_command() -> None:
 
 def test_a_language_without_a_voice_is_answered_with_the_command() -> None:
     with pytest.raises(
-        MissingVoice, match=r"No voice for nl is installed\. Run: publish voices install nl-pim$"
+        MissingVoice, match=r"No voice for ro is installed\. Run: publish voices install ro-mihai$"
     ):
-        Shelf(shipped_voices(), engines=()).best("nl")
+        Shelf(shipped_voices(), engines=()).best("ro")
 
 
 def test_a_piper_voice_without_its_model_is_listed_but_not_ready(tmp_path: Path) -> None:
