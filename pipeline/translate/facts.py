@@ -88,6 +88,7 @@ _MORE_WORDS: dict[str, dict[int, tuple[str, ...]]] = {
 
 
 _COUNTED = range(2, 21)
+_HALF_HOURS = re.compile(r"\bhal[vb]\s\w+|\bhalf past \w+|\w+ e meia")  # "halv tio" is half past nine
 
 
 def changed_number_words(source: str, target: str, job: Job) -> Iterator[str]:
@@ -108,7 +109,7 @@ def changed_number_words(source: str, target: str, job: Job) -> Iterator[str]:
 
 
 def _counted(text: str, lang: str) -> set[int]:
-    words = set(re.findall(r"\w+", text.casefold()))
+    words = set(re.findall(r"\w+", _HALF_HOURS.sub(" ", text.casefold())))
     return {number for number in _COUNTED if words & set(_cardinals(number, lang))}
 
 

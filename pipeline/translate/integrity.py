@@ -12,12 +12,10 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cache
 
-from pipeline.abbreviations import abbreviations
 from pipeline.sentences import split
-from pipeline.translate import facts, names, protect, typography, wordlists
-from pipeline.translate.casing import Case, Casebook, case
+from pipeline.translate import facts, leftovers, names, protect, typography
+from pipeline.translate.casing import Casebook
 from pipeline.translate.edges import EMOJI
 from pipeline.translate.protect import Job
 
@@ -170,64 +168,10 @@ def _repeated(words: list[str]) -> str:
     return ""
 
 
-_COPIED_RUN = 4  # words on end
-_COPIED_SHARE = 0.7
-_FEW_WORDS = 3
-
-
 def _untranslated(pair: Pairing) -> Iterator[Fault]:
-    """The source's own words left standing."""
-    before, after = protect.prose(pair.source), protect.prose(pair.target)
-    source, target = _small_words(before, pair.job.source), _small_words(after, pair.job.source)
-    copied = [word for word in target if word in source]
-    if len(target) >= _FEW_WORDS and len(copied) > _COPIED_SHARE * len(target):
-        yield Fault(FaultKind.UNTRANSLATED, " ".join(copied[:_LONGEST_PHRASE]))
-        return
-    run = _shared_run(before, after)
-    small = len(_foreign_words(run, pair.job))
-    if (len(run) >= _COPIED_RUN and small) or (len(run) >= _FEW_WORDS and small > 1):
-        yield Fault(FaultKind.UNTRANSLATED, " ".join(run))
-    elif len(foreign := _foreign_words(_words(after), pair.job)) >= _FEW_WORDS and not _own_words(pair):
-        yield Fault(FaultKind.UNTRANSLATED, " ".join(foreign))
-
-
-def _small_words(text: str, lang: str) -> list[str]:
-    """Words that are not names: in lower case, or anything long enough in a language of capital nouns."""
-    return [
-        w.casefold()
-        for w in _WORD.findall(text)
-        if w.isalpha() and (w.islower() or lang == "de") and len(w) > 1
-    ]
-
-
-def _shared_run(source: str, target: str) -> list[str]:
-    """The longest run of words of the target that the source has too, cut at names and figures."""
-    padded = f" {' '.join(_words(source))} "
-    best: list[str] = []
-    run: list[str] = []
-    shouted = case(source, "en") is not Case.PLAIN
-    for word in _WORD.findall(target):
-        longer = [*run, word.casefold()]
-        run = longer if (word.islower() or shouted) and f" {' '.join(longer)} " in padded else []
-        best = max(best, run, key=len)
-    return best
-
-
-def _foreign_words(words: list[str], job: Job) -> list[str]:
-    """Usual words of the source language that the target language does not have."""
-    own = _function_words(job.target)
-    return [
-        word for word in words if word in _function_words(job.source) and word not in own and len(word) > 1
-    ]
-
-
-@cache
-def _function_words(lang: str) -> frozenset[str]:
-    return wordlists.FUNCTION.get(lang, frozenset()) | abbreviations(lang).starters
-
-
-def _own_words(pair: Pairing) -> bool:
-    return any(word in _function_words(pair.job.target) for word in _words(pair.target))
+    left = leftovers.find(protect.prose(pair.source), protect.prose(pair.target), pair.job)
+    if left:
+        yield Fault(FaultKind.UNTRANSLATED, left)
 
 
 # Shortest and longest translation, as shares of the source's length, by the source's length in characters: a short

@@ -18,7 +18,7 @@ from pipeline.abbreviations import abbreviations
 from pipeline.translate import measures, wordlists
 from pipeline.translate.casing import Case, Casebook, case
 
-_WORD = re.compile(r"[^\W\d_](?:[\w&]|[-'’.](?=[^\W_]))*")
+_WORD = re.compile(r"(?<!\w)[^\W\d_](?:[\w&]|[-'’.](?=[^\W_]))*")
 
 # The letters beyond a-z that a language's own words use; a word with others is foreign to it, hence a name.
 _LETTERS = {
@@ -35,12 +35,15 @@ _STEM = 4
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """`text[start:end]` must survive. `foreign`: it holds letters that the language's own words do not."""
+    """`text[start:end]` must survive.
+
+    `fixed`: it has no form in other languages, being a person's after a title or foreign by its letters.
+    """
 
     start: int
     end: int
     text: str
-    foreign: bool = False
+    fixed: bool = False
 
 
 def names(text: str, lang: str, book: Casebook | None = None, *, heading: bool = True) -> list[Name]:
@@ -52,7 +55,12 @@ def names(text: str, lang: str, book: Casebook | None = None, *, heading: bool =
     shouted = kind is Case.UPPER or (heading and kind is Case.TITLE)
     titled = {word for match in _TITLED.finditer(text) for word in match.group(1).split()}
     return [
-        Name(match.start(), match.end(), match.group(), _is_foreign(match.group(), lang))
+        Name(
+            match.start(),
+            match.end(),
+            match.group(),
+            _is_foreign(match.group(), lang) or match.group() in titled,
+        )
         for match in _WORD.finditer(text)
         if _must_stay(text, match, lang, shouted=shouted)
         or _stands_with_a_name(text, match, lang)
@@ -107,6 +115,9 @@ def _is_foreign(word: str, lang: str) -> bool:
 
 
 def _is_translated(word: str, lang: str) -> bool:
+    parts = word.split("-")
+    if len(parts) > 1:
+        return any(_is_translated(part, lang) for part in parts if part[:1].isupper() and len(part) > 1)
     lowered = word.casefold().strip(".")
     if word in wordlists.ACRONYMS or lowered in wordlists.COMMON or lowered in wordlists.EXONYMS:
         return True
@@ -218,9 +229,9 @@ def _survives(name: str, target: str) -> bool:
 def _translated(name: Name, words: list[str], source: str) -> bool:
     """Whether another capitalised word of the target is this name in the target's own form (Commission, Comissão).
 
-    One letter off is a misspelling, not a form; a name with letters foreign to the source has no other form.
+    One letter off is a misspelling, not a form; so is another beginning.
     """
-    if name.foreign or any(letter.isupper() for letter in name.text[1:]):
+    if name.fixed or any(letter.isupper() for letter in name.text[1:]):
         return False
     new = [word for word in words if word[0].isupper() and word not in source]
     return any(_kin(_flat(name.text), _flat(word)) for word in new)
@@ -230,7 +241,7 @@ def _kin(one: str, other: str) -> bool:
     matcher = SequenceMatcher(None, one, other, autojunk=False)
     same = sum(block.size for block in matcher.get_matching_blocks())
     changed = max(len(one), len(other)) - same
-    return changed > 1 and one[:1] == other[:1] and matcher.ratio() >= 0.6
+    return changed > 1 and one[:3] == other[:3] and matcher.ratio() >= 0.6
 
 
 def _flat(word: str) -> str:

@@ -154,7 +154,7 @@ def _folded_names(text: str, job: Job) -> Iterator[Item]:
     """Names with letters foreign to the source go in plain letters, which models copy, and come back as they were."""
     for name in names.names(text, job.source, job.book, heading=text in job.headings):
         folded = names.fold(name.text)
-        if name.foreign and folded.isascii() and folded not in text:
+        if not name.text.isascii() and name.fixed and folded.isascii() and folded not in text:
             yield Item(name.start, name.end, name.text, Style.NAME, folded)
 
 

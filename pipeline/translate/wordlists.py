@@ -9,6 +9,20 @@ def _words(text: str) -> frozenset[str]:
 
 # What institutions, offices and places are called by: translated.
 COMMON = _words("""
+    network data system systems service services solution solutions technologies infrastructure highways highway water power
+    electricity gas oil mining steel chemical chemicals motor motors automotive aviation space care safety climate nature food
+    agriculture forest forestry fisheries housing construction planning innovation digital smart future global regional local
+    rights human civil criminal appeal appeals constitutional administrative statistics census geological meteorological patent
+    competition consumer customs tax revenue audit pension pensions stock securities monetary commerce crafts workers employers
+    employees confederation championship prize award initiative framework accord declaration charter code annex strategy roadmap
+    package bill hub campus laboratory laboratories lab labs faculty chair works plant factory mill farm farms garden gardens
+    bridge tunnel line lines station terminal port ferry metro tram square avenue boulevard lane court village town valley lake
+    bay cape coast delta river forest desert plateau basin square quarter borough county province land bundestag bundesrat
+    landtag observatory telescope satellite mission programme programmes centre centres office offices bureau unit branch desk
+    editor editorial news daily weekly post times herald tribune review journal guardian observer gazette
+    lord lady sir dame baron baroness count countess bishop archbishop pope cardinal rabbi imam saint captain sergeant colonel
+    monday tuesday good best big small young modern ancient middle upper inner outer special joint open free fair
+    institut ministerium ministerin minister bundesministerium kommission rat verband verein gesellschaft stiftung behörde amt
     união comissão parlamento conselho ministério ministro ministra presidente universidade instituto banco governo república
     estado estados tribunal câmara senado associação federação fundação agência empresa grupo norte sul leste oeste mar rio
     cidade rua avenida praça igreja museu escola estação natal páscoa guerra mundial reino rainha rei senhor senhora doutor
@@ -57,6 +71,11 @@ ACRONYMS = _words("""
 
 # Places outside CLDR's lists whose names change with the language.
 EXONYMS = _words("""
+    hamburg frankfurt leipzig dresden lübeck trier aachen mainz freiburg bremen koblenz konstanz regensburg augsburg salzburg
+    innsbruck graz linz malmö uppsala turku helsingfors bergen trondheim aarhus liège leuven mechelen utrecht maastricht
+    bordeaux marseille lyon nice grenoble bologna genoa genova padua verona trieste trent palermo valencia cordoba sevilla
+    zaragoza santiago coimbra porto oporto krakau warschau posen stettin breslau pilsen brno brünn pressburg temesvar
+    jerusalem bethlehem mecca alexandria tripoli algiers tangier new delhi saigon nanking canton
     africa alpen alps america andalusia angeles antarctica antwerp arctic asia balkans baltic basel
     bavaria bayern beijing bern bombay brittany bruges brunswick calcutta carinthia catalonia cologne
     colônia cracow crimea danube danzig donau europe florence florenz franconia gdansk geneva genf

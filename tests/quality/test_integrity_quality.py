@@ -11,7 +11,7 @@ from pipeline.translate.protect import Job
 
 HERE = Path(__file__).parent
 FLOORS = tomllib.loads((HERE / "floors.toml").read_text(encoding="utf-8"))["integrity"]
-FAULTS_NEEDED, SOUND_NEEDED = 150, 100
+FAULTS_NEEDED, SOUND_NEEDED = 200, 150
 SOUND = "good"
 
 
