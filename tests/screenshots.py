@@ -8,7 +8,6 @@ Needs Chromium and, for the 📢, a colour emoji font (Debian: chromium fonts-no
 
 from __future__ import annotations
 
-import io
 import sys
 import tempfile
 from pathlib import Path
@@ -16,7 +15,6 @@ from typing import Any
 
 import publications
 from browser import chromium, visiting
-from PIL import Image  # noqa: TID253  a script, not the package
 from playwright.sync_api import Browser
 
 from pipeline.outputs.library import write_library
@@ -32,8 +30,13 @@ PHONE = {
     "is_mobile": True,
     "has_touch": True,
 }
-COLOURS = 128
 SECONDS_IN = 12.0  # far enough for a sentence of the first paragraph to be marked
+
+SEEK = """(second) => {
+    const seek = document.querySelector("#seek");
+    seek.value = second;
+    seek.dispatchEvent(new Event("input"));
+}"""
 
 
 def main(arguments: list[str]) -> None:
@@ -46,7 +49,7 @@ def main(arguments: list[str]) -> None:
         photograph(browser, page, "listening-page-phone", PHONE)
         photograph(browser, page, "reading-along-phone", PHONE, above="article.chosen header")
         with visiting(browser, (output / "index.html").as_uri(), **DESKTOP) as visit:
-            save(visit.page.screenshot(), "library")
+            visit.page.screenshot(path=DOCS / "library.png")
 
 
 def sample(output: Path) -> Path:
@@ -62,20 +65,14 @@ def photograph(
     browser: Browser, page: Path, name: str, device: dict[str, Any], *, above: str = "body"
 ) -> None:
     """The page while it plays, from the top of the element `above` on."""
-    with visiting(browser, page.as_uri(), **device) as visit:
+    with visiting(browser, page.as_uri(), reduced_motion="reduce", **device) as visit:
         visit.click("#play")
-        visit.run("(at) => { document.querySelector('#audio').currentTime = at; }", SECONDS_IN)
+        visit.run(SEEK, SECONDS_IN)
         visit.until(
             f"document.querySelector('#audio').currentTime > {SECONDS_IN} && document.querySelector('.now')"
         )
         visit.run("(above) => document.querySelector(above).scrollIntoView()", above)
-        save(visit.page.screenshot(), name)
-
-
-def save(picture: bytes, name: str) -> None:
-    """As a PNG of few colours: a third of the bytes, and no eye sees it."""
-    with Image.open(io.BytesIO(picture)) as full:
-        full.convert("RGB").quantize(COLOURS).save(DOCS / f"{name}.png", optimize=True)
+        visit.page.screenshot(path=DOCS / f"{name}.png")
 
 
 if __name__ == "__main__":

@@ -54,7 +54,6 @@ class Listing:
     texts: tuple[ListedText, ...]
     site: str = ""
     url: str = ""
-    image: str = ""
     published: date | None = None
     modified: date | None = None
 
@@ -67,7 +66,6 @@ class Listing:
             texts=tuple(_text(t, publication.editions) for t in publication.texts),
             site=source.site,
             url=source.url,
-            image=source.image,
             published=source.published,
             modified=source.modified,
         )

@@ -87,7 +87,7 @@ def _voice(edition: Edition, names: Sequence[str]) -> dict[str, Any]:
         "captions": recording.captions,
         "length": _ms(recording.samples, recording.rate),
         "times": _times(recording, names),
-        "chapters": [[_ms(c.start, recording.rate), c.title, c.segment] for c in recording.chapters],
+        "chapters": [[_ms(c.start, recording.rate), c.title] for c in recording.chapters],
     }
 
 
