@@ -107,7 +107,7 @@ def test_runs_come_back_in_order_with_or_without_a_store(
     found = spooled(article(), several)
     encoded = list(blocks.encode(found, 0.0, several))
     assert [one.count for one in encoded] == [passage.samples // 576 for passage in found]
-    raw = [sum(passage.levels.energies) for passage in found]
+    raw = [sum(passage.energies) for passage in found]
     assert [sum(one.levels.energies) for one in encoded] == pytest.approx(raw, rel=0.15)
 
 

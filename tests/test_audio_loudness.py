@@ -69,11 +69,6 @@ def test_passages_measured_apart_add_up_to_the_whole() -> None:
     assert loudness.integrated(apart) == pytest.approx(lufs(np.concatenate(parts), rate), abs=0.1)
 
 
-def test_gain_moves_loudness_by_itself() -> None:
-    blocks = loudness.energies(single(speech_like(16_000, 4)), 16_000)
-    assert loudness.integrated(blocks, 5.0) == pytest.approx(loudness.integrated(blocks) + 5.0, abs=0.01)
-
-
 def test_a_peak_between_samples_is_found() -> None:
     """Tech 3341, case 16: a quarter of the sample rate, 45 degrees off, peaks 3 dB above its samples."""
     sound = tone(0.1, 4000, 0.5, 16_000, phase=np.pi / 4)

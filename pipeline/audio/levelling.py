@@ -1,7 +1,7 @@
 """How loud a recording is made: one gain for all of it, so that its voice stays itself.
 
 The gain is found in three steps. The raw passages' loudness, added up, says how far it is to the target. A pilot,
-a minute of the longest passages, is encoded to see what the limiter takes away (espeak has high peaks: 1-2 dB). Then all is
+half a minute of the longest passages, is encoded to see what the limiter takes away (espeak has high peaks: 1-2 dB). Then all is
 encoded, and its loudness, measured on what was decoded, decides whether it is right or done once more.
 
 Gains lie on a grid, and among those that would do, the one that most passages are already encoded with is taken:
@@ -16,7 +16,7 @@ from itertools import accumulate, chain
 from typing import IO, Final
 
 from pipeline.audio import blocks, loudness
-from pipeline.audio.blocks import Bench, Levels, Spooled
+from pipeline.audio.blocks import Bench, Spooled
 
 STEP_DB: Final = 0.25
 HIGHEST_GAIN_DB: Final = 30.0
@@ -25,7 +25,7 @@ HIGHEST_GAIN_DB: Final = 30.0
 _ACCEPTED_LU: Final = 0.3
 _TRIES: Final = 4
 
-_PILOT_SECONDS: Final = 60
+_PILOT_SECONDS: Final = 30
 _PILOT_ROUNDS: Final = 3
 # Under the limiter 1 dB more gain gives about 0.75 dB more loudness (espeak 0.70, piper 0.85).
 _YIELD: Final = 0.75
@@ -72,11 +72,11 @@ def _write(passages: Sequence[Spooled], gain_db: float, bench: Bench, sink: IO[b
         levels.append(encoded.levels)
         counts.append(encoded.count)
     peak = loudness.decibels(max((level.peak for level in levels), default=0.0))
-    return Level(gain_db, _integrated(levels), peak, tuple(counts))
+    return Level(gain_db, _integrated(level.energies for level in levels), peak, tuple(counts))
 
 
-def _integrated(levels: Iterable[Levels]) -> float:
-    return loudness.integrated([*chain.from_iterable(level.energies for level in levels)])
+def _integrated(energies: Iterable[Sequence[float]]) -> float:
+    return loudness.integrated([*chain.from_iterable(energies)])
 
 
 def _on_grid(gain_db: float) -> float:
@@ -86,11 +86,11 @@ def _on_grid(gain_db: float) -> float:
 def _first_gain(passages: Sequence[Spooled], target: float, bench: Bench) -> float:
     """The gain at which the pilot says that the whole would be right."""
     pilot = _pilot(passages, bench.rate)
-    distance = target - _integrated(passage.levels for passage in passages)
-    raw = _integrated(passage.levels for passage in pilot)
+    distance = target - _integrated(passage.energies for passage in passages)
+    raw = _integrated(passage.energies for passage in pilot)
     gain = _on_grid(distance)
     for _ in range(_PILOT_ROUNDS):
-        gained = _integrated(one.levels for one in blocks.encode(pilot, gain, bench)) - raw
+        gained = _integrated(one.levels.energies for one in blocks.encode(pilot, gain, bench)) - raw
         better = _on_grid(gain + (distance - gained) / _YIELD)
         if better == gain:
             break
@@ -99,7 +99,7 @@ def _first_gain(passages: Sequence[Spooled], target: float, bench: Bench) -> flo
 
 
 def _pilot(passages: Sequence[Spooled], rate: int) -> list[Spooled]:
-    """The longest passages that together last a minute; one if that is longer."""
+    """The longest passages that together last half a minute; one if that is longer."""
     longest = sorted(passages, key=lambda passage: passage.samples, reverse=True)
     ends = accumulate(passage.samples for passage in longest)
     return [

@@ -34,7 +34,7 @@ _TABLE_RATE: Final = 48_000
 
 _HOPS_PER_SECOND: Final = 10  # gating blocks of 400 ms overlap by 75 %
 _HOPS_PER_BLOCK: Final = 4
-_STRETCH: Final = 15  # hops filtered at once, after one for the filters to settle
+_AT_ONCE: Final = 100  # hops: bounds memory
 
 # True peak: annex 2 asks for at least four-fold oversampling at 48 kHz; speech at 22.05 kHz gets eight-fold.
 _OVERSAMPLING: Final = 8
@@ -44,57 +44,43 @@ _CANDIDATES: Final = 0.6
 
 
 def energies(samples: Samples, rate: int) -> list[float]:
-    """Mean square of each 100 ms, K-weighted; `samples` in [-1, 1]. The last may be partly of silence.
+    """Mean square of each 100 ms, K-weighted; `samples` in [-1, 1]. Silence completes the last.
 
-    Silence is assumed before and after: passages begin and end with it.
+    By Parseval's theorem, from each tenth's spectrum: the filters, which ring for a few ms, are not run across their
+    borders. That changes the loudness of speech by 0.002 LU, that of a 50 Hz hum by 0.04.
     """
     import numpy as np
 
     hop = rate // _HOPS_PER_SECOND
-    hops = -(-len(samples) // hop)
     found: list[float] = []
-    for start in range(0, hops, _STRETCH):
-        weighted = _k_weighted(_stretch(samples, start * hop, hop), rate)
-        found += (np.einsum("hs,hs->h", weighted, weighted) / hop).tolist()
-    return found[:hops]
-
-
-def _stretch(samples: Samples, start: int, hop: int) -> Samples:
-    """_STRETCH hops from `start` and the one before, silence where `samples` has none."""
-    import numpy as np
-
-    stretch = np.zeros((1 + _STRETCH) * hop, np.float32)
-    part = samples[max(0, start - hop) : start + _STRETCH * hop]
-    at = hop - min(start, hop)
-    stretch[at : at + len(part)] = part
-    return stretch
-
-
-def _k_weighted(stretch: Samples, rate: int) -> Samples:
-    """`stretch` filtered, as rows of one hop, without its first: there the filters, whose slowest pole fades by 1/e
-    in 4 ms, forget what they did not hear (overlap-save).
-    """
-    import numpy as np
-
-    weights = _weights(rate, len(stretch))
-    filtered = np.fft.irfft(np.fft.rfft(stretch) * weights, len(stretch))
-    return filtered.astype(np.float32, copy=False).reshape(1 + _STRETCH, -1)[1:]
+    for start in range(0, len(samples), _AT_ONCE * hop):
+        part = samples[start : start + _AT_ONCE * hop]
+        rows = np.pad(part, (0, -len(part) % hop)).reshape(-1, hop)
+        spectrum = np.fft.rfft(rows)
+        power = np.square(spectrum.real) + np.square(spectrum.imag)
+        found += np.einsum("rf,f->r", power, _weights(rate, hop)).tolist()
+    return found
 
 
 @lru_cache(maxsize=4)
-def _weights(rate: int, size: int) -> NDArray[np.complex64]:
+def _weights(rate: int, hop: int) -> Samples:
+    """What a bin's power in a spectrum of `hop` samples adds to the K-weighted mean square; one-sided."""
     import numpy as np
 
-    z = np.exp(-2j * np.pi * np.fft.rfftfreq(size, 1 / rate) / _TABLE_RATE)
+    z = np.exp(-2j * np.pi * np.fft.rfftfreq(hop, 1 / rate) / _TABLE_RATE)
     response = np.ones_like(z)
     for numerator, denominator in _STAGES:
         response *= np.polyval(numerator[::-1], z) / np.polyval(denominator[::-1], z)
-    weights: NDArray[np.complex64] = response.astype(np.complex64)
+    sides = np.full(len(z), 2.0)
+    sides[0] = 1.0
+    if hop % 2 == 0:
+        sides[-1] = 1.0
+    weights: Samples = (sides * np.square(np.abs(response)) / hop**2).astype(np.float32)
     return weights
 
 
-def integrated(hops: Sequence[float], gain_db: float = 0.0) -> float:
-    """Integrated loudness in LUFS from the energies of passages, one after the other, as if played `gain_db` louder.
+def integrated(hops: Sequence[float]) -> float:
+    """Integrated loudness in LUFS from the energies of passages, one after the other.
 
     SILENCE when no gating block passes the absolute gate.
     """
@@ -102,9 +88,7 @@ def integrated(hops: Sequence[float], gain_db: float = 0.0) -> float:
 
     window = np.ones(_HOPS_PER_BLOCK) / _HOPS_PER_BLOCK
     short = max(0, _HOPS_PER_BLOCK - len(hops))  # less than one gating block: silence makes it one
-    blocks = np.convolve(np.pad(np.asarray(hops, np.float64), (0, short)), window, "valid") * 10 ** (
-        gain_db / 10
-    )
+    blocks = np.convolve(np.pad(np.asarray(hops, np.float64), (0, short)), window, "valid")
     audible = blocks[blocks > _energy(SILENCE)]
     if not audible.size:
         return SILENCE
@@ -133,7 +117,10 @@ def true_peak(samples: Samples) -> float:
     between = 0.0
     for start in range(0, len(feet), 1 << 14):
         around = padded[feet[start : start + (1 << 14), None] + np.arange(_TAPS)[None, :]]
-        between = max(between, float(np.abs(around @ _interpolator()).max()))
+        shifted = np.einsum(
+            "nt,ts->ns", around, _interpolator()
+        )  # not BLAS: its threads spin on work this small
+        between = max(between, float(np.abs(shifted).max()))
     return max(highest, between)
 
 

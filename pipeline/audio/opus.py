@@ -73,9 +73,8 @@ class Opus:
         samples = len(frames) * rate // PACKETS_PER_SECOND
         bare = Joined(io.BytesIO(b"".join(frames)), len(frames), rate, samples)
         _write(out, bare)
-        return ffmpeg.run(
-            ["-f", "ogg", "-i", "pipe:0", "-f", "f32le", "-ar", str(rate), "pipe:1"], out.getvalue()
-        )
+        arguments = ["-f", "ogg", "-i", "pipe:0", "-f", "f32le", "-ar", str(rate), "pipe:1"]
+        return memoryview(ffmpeg.run(arguments, out.getvalue()))
 
     def write(self, path: Path, joined: Joined, tags: Tags, chapters: tuple[Chapter, ...]) -> None:
         """Headers, then the packets as they are; then the tags."""
