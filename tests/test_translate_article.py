@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import hashlib
+import zipfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
 
+from pipeline.cache import Cache
 from pipeline.document import Article, Block, BlockKind, Mark, MarkKind, Origin
 from pipeline.glossary import parse
+from pipeline.settings import Translate
 from pipeline.translate import VERSION, Desk, How, learn, translate
 from pipeline.translate.engines.base import DEFAULT, Decoding
 from pipeline.translate.engines.toy import Toy
 from pipeline.translate.memory import Memory
+from pipeline.translate.models.library import Library
 from pipeline.translate.models.model import Model
+from pipeline.translate.routes import interpreter
 
 P = BlockKind.PARAGRAPH
+MODELS = Path(__file__).parent / "models"
 ARTICLE = Article(
     title="The harbour grows",
     lang="en",
@@ -174,6 +180,34 @@ def test_another_engine_takes_over_what_the_first_cannot_do(tmp_path: Path) -> N
     made = translate(ARTICLE, "de", desk(tmp_path, broken, sound))
     assert made.untranslated == ()
     assert len(sound.asked) < len(broken.asked)
+
+
+def test_a_further_model_is_tried_on_what_was_not_sound_and_on_nothing_else(tmp_path: Path) -> None:
+    broken = Counting(fault="figure")
+    left = translate(ARTICLE, "de", desk(tmp_path, broken)).untranslated
+    assert left
+    again, sound = Counting(fault="figure"), Counting()
+    made = translate(ARTICLE, "de", desk(tmp_path, again, sound))
+    assert made.untranslated == ()
+    assert len(sound.asked) == len(left)
+
+
+def test_real_models_of_argos_pass_the_gate(tmp_path: Path) -> None:
+    """The toy grammar's models from Swedish by way of English to German: figures, percent, structure."""
+    library = Library(tmp_path / "models", Cache(tmp_path / "cache"))
+    for pair in ("sv_en", "en_de"):
+        with zipfile.ZipFile(MODELS / f"translate-{pair}-1_0.argosmodel") as package:
+            package.extractall(tmp_path / "models")
+    here = Desk(
+        lambda source, target: [interpreter(source, target, library, Translate(beam=2, threads=1))],
+        Memory(tmp_path / "memory.sqlite"),
+    )
+    article = Article("", "sv", (Block(P, "År 2023 minskade facket elbilarna med 36 procent."),))
+    made = translate(article, "de", here)
+    assert made.untranslated == ()
+    assert made.article.engine == "argos"
+    assert "2023" in made.article.text
+    assert "36" in made.article.text
 
 
 def test_links_and_emphasis_keep_their_place(tmp_path: Path) -> None:

@@ -60,17 +60,28 @@ def _machine(
     texts: Sequence[str], job: Job, desk: Desk, interpreters: Sequence[Interpreter]
 ) -> dict[str, Rendering]:
     pair = (job.source, job.target)
-    engine = f"{VERSION} | {' | '.join(interpreter.fingerprint for interpreter in interpreters)}"
     versions = {text: desk.glossary.version(text, *pair) for text in texts}
-    remembered = desk.memory.recall(pair, engine, versions)
+    first, every = _keys(interpreters)
+    remembered = desk.memory.recall(pair, every, versions) | desk.memory.recall(pair, first, versions)
     new = [text for text in texts if text not in remembered]
     outcomes = repair.render(new, job, interpreters, desk.beam, desk.advance) if new else {}
     fresh = {
         text: Remembered(made.target, tuple(map(str, made.faults)), made.engine, made.attempts)
         for text, made in outcomes.items()
     }
-    desk.memory.keep(pair, engine, versions, fresh)
+    done = {text: made for text, made in fresh.items() if made.target and made.by == interpreters[0].engine}
+    desk.memory.keep(pair, first, versions, done)
+    desk.memory.keep(pair, every, versions, {text: fresh[text] for text in fresh.keys() - done.keys()})
     return {text: _rendering(text, made) for text, made in (remembered | fresh).items()}
+
+
+def _keys(interpreters: Sequence[Interpreter]) -> tuple[str, str]:
+    """What the first engine could do is remembered under its own name; what it could not, under all that were there.
+
+    So a further model changes no sentence that was sound, and is tried on those that were not.
+    """
+    prints = [interpreter.fingerprint for interpreter in interpreters]
+    return f"{VERSION} | {prints[0]}", f"{VERSION} | {' | '.join(prints)} |"
 
 
 def _rendering(text: str, made: Remembered) -> Rendering:

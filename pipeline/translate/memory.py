@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -162,7 +162,9 @@ class Memory:
         with self._open() as connection:
             return connection.execute(query, values).fetchall()
 
-    def _write(self, query: str, rows: Iterable[Sequence[str | int]]) -> None:
+    def _write(self, query: str, rows: Sequence[Sequence[str | int]]) -> None:
+        if not rows:
+            return
         with self._open() as connection, connection:
             connection.executemany(query, rows)
 
