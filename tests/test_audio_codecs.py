@@ -33,7 +33,7 @@ def three(codec: Codec, rate: int) -> list[Passage]:
 
 
 def heard(codec: Codec, frames: list[bytes], rate: int) -> Floats:
-    return np.frombuffer(codec.decode(frames, rate), "<f4").astype(float)
+    return samples(Clip(bytes(codec.decode(frames, rate)), rate))
 
 
 def noise(decoded: Floats, original: Floats) -> float:

@@ -95,7 +95,7 @@ def spool(passage: Passage, bench: Bench) -> Spooled:
     energies = (
         msgspec.msgpack.decode(kept, type=tuple[float, ...])
         if kept
-        else _raw_energies(passage.pcm, bench.rate)
+        else tuple(loudness.energies(_floats(passage.pcm), bench.rate))
     )
     if not kept:
         bench.store.put(name, msgspec.msgpack.encode(energies))
@@ -104,10 +104,10 @@ def spool(passage: Passage, bench: Bench) -> Spooled:
     return Spooled(digest, offset, passage.samples, energies)
 
 
-def _raw_energies(pcm: bytes, rate: int) -> tuple[float, ...]:
+def _floats(pcm: bytes | memoryview) -> loudness.Samples:
     import numpy as np
 
-    return tuple(loudness.energies(np.frombuffer(pcm, "<i2").astype(np.float32) / np.float32(32768), rate))
+    return np.frombuffer(pcm, "<i2").astype(np.float32) / np.float32(32768)
 
 
 def encode(passages: Sequence[Spooled], gain_db: float, bench: Bench) -> Iterator[Encoded]:
@@ -158,14 +158,13 @@ def _made(run: list[Spooled], gain_db: float, bench: Bench, margins: Sequence[fl
 
 def _run(run: list[Spooled], chain: str, bench: Bench) -> list[Encoded]:
     """Passages through one encoder and one decoder, cut apart again."""
-    import numpy as np
-
     frames = bench.codec.encode(b"".join(map(bench.pcm, run)), bench.rate, chain)
-    sound = np.frombuffer(bench.codec.decode(frames, bench.rate), "<f4")
+    sound = bench.codec.decode(frames, bench.rate)
     frame, at, encoded = bench.codec.grid(bench.rate).frame, 0, []
     for passage in run:
         count = passage.samples // frame
-        heard = sound[at * frame : at * frame + passage.samples]
+        start = at * frame * SAMPLE_BYTES
+        heard = _floats(sound[start : start + passage.samples * SAMPLE_BYTES])
         levels = Levels(tuple(loudness.energies(heard, bench.rate)), loudness.true_peak(heard))
         encoded.append(Encoded(b"".join(frames[at : at + count]), count, levels))
         at += count

@@ -43,7 +43,10 @@ class Codec(Protocol):
         ...
 
     def decode(self, frames: list[bytes], rate: int) -> memoryview:
-        """Mono 32-bit float PCM at `rate`, aligned with what was encoded. Raises AudioError."""
+        """Mono 16-bit PCM at `rate`, aligned with what was encoded; what overshoots full scale is held there.
+
+        Raises AudioError.
+        """
         ...
 
     def write(self, path: Path, joined: Joined, tags: Tags, chapters: tuple[Chapter, ...]) -> None:

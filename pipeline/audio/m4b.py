@@ -59,8 +59,8 @@ class M4b:
         ]
 
     def decode(self, frames: list[bytes], rate: int) -> memoryview:
-        """Mono 32-bit float PCM, aligned with what was encoded."""
-        arguments = ["-f", "aac", "-i", "pipe:0", "-f", "f32le", "-ar", str(rate), "pipe:1"]
+        """Mono 16-bit PCM, aligned with what was encoded."""
+        arguments = ["-f", "aac", "-i", "pipe:0", "-f", "s16le", "-ar", str(rate), "pipe:1"]
         return memoryview(ffmpeg.run(arguments, b"".join(frames)))
 
     def write(self, path: Path, joined: Joined, tags: Tags, chapters: tuple[Chapter, ...]) -> None:

@@ -21,7 +21,7 @@ from pipeline.audio.codec import Joined
 from pipeline.audio.id3 import id3
 from pipeline.audio.mp3_frames import Stream, cut, info_frame
 from pipeline.audio.tags import Tags
-from pipeline.audio.timeline import Grid, silence
+from pipeline.audio.timeline import SAMPLE_BYTES, Grid, silence
 from pipeline.edition import Chapter
 from pipeline.errors import AudioError
 
@@ -59,9 +59,9 @@ class Mp3:
         return cut(ffmpeg.run(arguments, lead + pcm + flush))[1:]
 
     def decode(self, frames: list[bytes], rate: int) -> memoryview:
-        """Mono 32-bit float PCM, aligned with what was encoded."""
-        arguments = ["-f", "mp3", "-i", "pipe:0", "-f", "f32le", "-ar", str(rate), "pipe:1"]
-        return memoryview(ffmpeg.run(arguments, b"".join(frames)))[DECODER_DELAY * 4 :]
+        """Mono 16-bit PCM, aligned with what was encoded."""
+        arguments = ["-f", "mp3", "-i", "pipe:0", "-f", "s16le", "-ar", str(rate), "pipe:1"]
+        return memoryview(ffmpeg.run(arguments, b"".join(frames)))[DECODER_DELAY * SAMPLE_BYTES :]
 
     def write(self, path: Path, joined: Joined, tags: Tags, chapters: tuple[Chapter, ...]) -> None:
         """Tags, Info frame, then the frames as they are."""

@@ -68,12 +68,12 @@ class Opus:
         return [_LENGTH.pack(len(packet)) + packet for packet in _packets(ogg)[2:]]
 
     def decode(self, frames: list[bytes], rate: int) -> memoryview:
-        """Mono 32-bit float PCM, aligned with what was encoded."""
+        """Mono 16-bit PCM, aligned with what was encoded."""
         out = io.BytesIO()
         samples = len(frames) * rate // PACKETS_PER_SECOND
         bare = Joined(io.BytesIO(b"".join(frames)), len(frames), rate, samples)
         _write(out, bare)
-        arguments = ["-f", "ogg", "-i", "pipe:0", "-f", "f32le", "-ar", str(rate), "pipe:1"]
+        arguments = ["-f", "ogg", "-i", "pipe:0", "-f", "s16le", "-ar", str(rate), "pipe:1"]
         return memoryview(ffmpeg.run(arguments, out.getvalue()))
 
     def write(self, path: Path, joined: Joined, tags: Tags, chapters: tuple[Chapter, ...]) -> None:
