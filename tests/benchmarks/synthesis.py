@@ -1,8 +1,8 @@
 """What synthesis costs above the engine itself: python tests/benchmarks/synthesis.py [VOICE] [SENTENCES]
 
-In one run: the engine alone in this process, then the room with its workers, cold cache, warm cache, and after one
-sentence was edited. The yardstick of the first is the engine's own time divided by the workers. Memory is the peak of
-this process, and of its largest worker.
+In one run: the engine alone in this process, then the room with its workers, without a cache, with a cold and a warm
+one, and after one sentence was edited. On a busy machine compare processor seconds; on an idle one wall time too:
+the room should take the engine's divided by the workers. Memory is the peak of this process and its largest worker.
 """
 
 from __future__ import annotations
@@ -11,11 +11,11 @@ import resource
 import sys
 import tempfile
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from pipeline.cache import Cache
-from pipeline.edition import Clip, Segment
+from pipeline.edition import Clip, Segment, Voice
 from pipeline.places import shipped_voices
 from pipeline.speech.crew import Crew
 from pipeline.speech.engines import engine
@@ -44,14 +44,27 @@ def seconds(clips: Iterable[Clip]) -> float:
     return sum(clip.samples / clip.rate for clip in clips)
 
 
-def measure(name: str, texts: list[str], crew: Crew, voice_id: str) -> float:
-    voice = Shelf(shipped_voices()).get(voice_id)
+def processor() -> float:
+    """Processor seconds of this process and of those it has waited for."""
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(u.ru_utime + u.ru_stime for u in used)
+
+
+def report(name: str, work: Callable[[], float]) -> float:
+    """Do the work, which gives seconds of sound; print its cost, give its processor seconds per second of sound."""
+    begin, used = time.perf_counter(), processor()
+    sound = work()
+    took, used = time.perf_counter() - begin, processor() - used
+    print(
+        f"{name:<20}{sound:8.0f} s of sound {took:8.2f} s {used:8.2f} processor s   real-time {took / sound:.5f}"
+    )
+    return used / sound
+
+
+def through_workers(texts: list[str], voice: Voice, store: Cache | None) -> float:
     segments = [Segment(0, n, "paragraph", text, text) for n, text in enumerate(texts)]
-    begin = time.perf_counter()
-    sound = seconds(clip for _, clip in synthesise(segments, voice, crew))
-    took = time.perf_counter() - begin
-    print(f"{name:<28}{took:8.2f} s for {sound:7.0f} s of sound   real-time factor {took / sound:.5f}")
-    return took
+    with Crew(store) as crew:
+        return seconds(clip for _, clip in synthesise(segments, voice, crew))
 
 
 def main(voice_id: str, count: int) -> None:
@@ -59,20 +72,15 @@ def main(voice_id: str, count: int) -> None:
     voice = Shelf(shipped_voices()).get(voice_id)
     speaker = engine(voice.engine)
     speaker.speak("Load.", voice)
-    begin = time.perf_counter()
-    sound = seconds(speaker.speak(text, voice) for text in texts)
-    alone = time.perf_counter() - begin
-    print(
-        f"{'the engine alone':<28}{alone:8.2f} s for {sound:7.0f} s of sound   real-time factor {alone / sound:.5f}"
-    )
-    with tempfile.TemporaryDirectory() as folder, Crew(Cache(Path(folder))) as crew:
-        with Crew(workers=crew.workers) as uncached:
-            measure("workers start, no cache", texts, uncached, voice_id)
-            warm = measure("workers warm, no cache", texts, uncached, voice_id)
-        measure("cache cold", texts, crew, voice_id)
-        measure("cache warm", texts, crew, voice_id)
-        measure("one sentence edited", [*texts[:5], "An edit.", *texts[6:]], crew, voice_id)
-        print(f"warm workers against the engine's time / {crew.workers}: {warm / (alone / crew.workers):.2f}")
+    alone = report("the engine alone", lambda: seconds(speaker.speak(text, voice) for text in texts))
+    room = report("workers, no cache", lambda: through_workers(texts, voice, None))
+    with tempfile.TemporaryDirectory() as folder:
+        store = Cache(Path(folder))
+        report("cache cold", lambda: through_workers(texts, voice, store))
+        report("cache warm", lambda: through_workers(texts, voice, store))
+        edited = [*texts[:5], "An edit.", *texts[6:]]
+        report("one sentence edited", lambda: through_workers(edited, voice, store))
+    print(f"processor time of the room, workers' start included, against the engine's: {room / alone:.2f}")
     for name, who in (("this process", resource.RUSAGE_SELF), ("largest worker", resource.RUSAGE_CHILDREN)):
         print(f"peak memory, {name}: {resource.getrusage(who).ru_maxrss / 1024:.0f} MB")
 
