@@ -218,6 +218,15 @@ def test_the_choice_and_the_place_are_remembered(visit: Visit) -> None:
     assert visit.now == now
 
 
+@pytest.mark.parametrize("kept", ['"odd"', "[1]", "{", "null", '{"voices": null, "speed": "fast"}'])
+def test_a_memory_that_makes_no_sense_is_forgotten(visit: Visit, kept: str) -> None:
+    visit.run("(kept) => localStorage.setItem('rostval:choice', kept)", kept)
+    visit.page.reload()
+    assert visit.page.locator("[name=language]:checked").input_value() == "en"
+    assert visit.run("() => document.querySelector('#audio').playbackRate") == 1
+    assert visit.complaints == []
+
+
 @pytest.mark.parametrize("suffix", ["#sv", "?lang=sv"])
 def test_an_address_can_ask_for_a_language(browser: Browser, served: str, suffix: str) -> None:
     with visiting(browser, served + suffix) as visit:
@@ -282,6 +291,16 @@ def test_a_chapter_is_a_button(visit: Visit, made: Publication) -> None:
     assert visit.now == chapters[2].segment
     assert visit.page.locator("#chapters [aria-current]").count() == 1
     assert visit.page.locator(".ticks i").count() == len(chapters) - 1
+
+
+def test_what_is_not_there_is_not_offered(browser: Browser, tmp_path: Path, made: Publication) -> None:
+    """No link to captions that were not written, no list of one chapter."""
+    bare = replace(made.editions[0].recording, captions="", chapters=made.editions[0].recording.chapters[:1])
+    write_page(replace(made, editions=(replace(made.editions[0], recording=bare),)), tmp_path, Outputs())
+    with visiting(browser, (tmp_path / "index.html").as_uri()) as visit:
+        assert visit.page.locator("#download").is_visible()
+        assert not visit.page.locator("#captions").is_visible()
+        assert not visit.page.locator("#chapters").is_visible()
 
 
 def test_headphones_and_lock_screens_are_told(visit: Visit, made: Publication) -> None:

@@ -1,4 +1,4 @@
-// The keys of headphones, lock screens and keyboards
+// What the reader touches: the keys of headphones, lock screens and keyboards, then the page itself; and the start.
 
 function describe() {
   if (!("mediaSession" in navigator)) return;
@@ -43,7 +43,7 @@ addEventListener("keydown", (event) => {
   event.preventDefault();
 });
 
-// ---- What the reader touches
+// ---- The page
 
 $("#play").addEventListener("click", toggle);
 $("#back").addEventListener("click", () => skip(-STEP));

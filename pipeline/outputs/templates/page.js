@@ -16,7 +16,8 @@ const memory = {
     try { localStorage.setItem(`rostval:${name}`, JSON.stringify(value)); } catch { /* private mode, full, or refused */ }
   },
 };
-const choice = { lang: "", voices: {}, speed: 1, follow: true, ...memory.read("choice") };
+const kept = memory.read("choice");
+const choice = { lang: "", voices: {}, speed: 1, follow: true, ...(kept?.voices ? kept : {}) };
 const keepChoice = () => memory.write("choice", choice);
 
 let text = data.texts[0];
@@ -171,7 +172,7 @@ function drawCaptions() {
   const label = `${say("captions")} (${text.lang})`;
   const name = `${text.lang}/${voice.id}`;
   for (const old of audio.textTracks) old.mode = "disabled";
-  let track = [...audio.textTracks].find((t) => t.id === name || t.rostval === name);
+  let track = [...audio.textTracks].find((t) => t.rostval === name);
   if (!track) {
     track = audio.addTextTrack("captions", label, text.lang);
     track.rostval = name;
@@ -225,6 +226,7 @@ const step = (sentences) => {
   if (index in heard.starts) go(heard.starts[index]);
 };
 const stepChapter = (chapters) => {
+  if (!voice) return;
   const now = voice.chapters.findLastIndex(([start]) => start <= here() * 1000 + 1);
   const chapter = voice.chapters[Math.max(now + chapters, 0)];
   if (chapter) go(chapter[0] / 1000);

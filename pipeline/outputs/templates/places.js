@@ -17,7 +17,6 @@ function sameBlock(block, from, to) {
   return Math.min(start + block - (section < 0 ? 0 : from.headings[section]), end - 1);
 }
 
-// The last sentence heard here that is not after that place.
 // The last of the sentences `names` of the text `to` that is not after a place in the text `from`.
 function nearest(names, { block, index, text: from }, to) {
   const here = { block: sameBlock(block, from, to), index };
