@@ -43,14 +43,14 @@ def german(text: str, _: Decoding) -> str:
 
 def test_a_sound_sentence_is_asked_once() -> None:
     engine = Scripted(german)
-    made = render(["we sold 12 ships today.", "nobody asked them why."], engine)
+    made = render(["we sold 12 ships today.", "somebody asked them why."], engine)
     assert len(engine.calls) == 1
     assert {outcome.attempts for outcome in made.values()} == {1}
 
 
 def test_only_what_failed_is_asked_again_and_together() -> None:
     engine = Scripted(lambda text, d: german(text, d).replace("12", "21").replace("13", "31"))
-    made = render(["we sold 12 ships today.", "we sold 13 ships today.", "nobody asked them why."], engine)
+    made = render(["we sold 12 ships today.", "we sold 13 ships today.", "somebody asked them why."], engine)
     assert len(engine.calls[0]) == 3
     assert engine.calls[1] == ["we sold 417 ships today.", "we sold 417 ships today."]
     assert next(iter(made.values())).target == "weung soldung 12 shipsung today."

@@ -60,8 +60,8 @@ def _figure(text: str, match: re.Match[str], lang: str) -> Figure | None:
     magnitude, unit = match["magnitude"] or "", match["unit"] or ""
     if number is None or _is_code(text, match):
         return None
-    if len(magnitude) == 1 and not match["prefix"]:  # "5m" is metres, "£5m" is millions
-        magnitude, unit = "", unit or magnitude
+    if magnitude == "m" and not match["prefix"] and not _COUNTED.match(text, match.end("magnitude")):
+        magnitude, unit = "", "m"  # "5m wide" is metres; "5m people" and "£5m" are millions
     unit = unit or match["prefix"] or ""
     power = measures.magnitudes(lang).get(_word(magnitude), 0)
     return Figure(
@@ -73,6 +73,13 @@ def _figure(text: str, match: re.Match[str], lang: str) -> Figure | None:
         magnitude=magnitude,
         unit_text=unit,
     )
+
+
+# After "5m": a thing that is counted, not a measure ("wide") or a place ("from the shore").
+_COUNTED = re.compile(
+    r"\s(?!(?:wide|long|tall|high|deep|thick|broad|above|below|away|apart|across|along|up|down|off|from|to|of|in|on|at|and|or"
+    r"|by|per|x|sprint|race|run|freestyle|hurdles|relay|under|over|behind|beyond|between|before|after|into|track|dash)\b)[a-z]{3,}"
+)
 
 
 def _is_code(text: str, match: re.Match[str]) -> bool:

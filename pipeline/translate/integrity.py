@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from pipeline.sentences import split
-from pipeline.translate import facts, leftovers, names, protect, typography
+from pipeline.translate import facts, leftovers, names, protect, typography, wordlists
 from pipeline.translate.casing import Casebook
 from pipeline.translate.edges import EMOJI
 from pipeline.translate.protect import Job
@@ -36,9 +36,11 @@ class FaultKind(StrEnum):
     INVENTED = "invented"
     GARBLED = "garbled"
     QUOTES = "quotes"
+    NEGATION = "negation"
 
 
-_SOFT = frozenset({FaultKind.QUOTES})
+# Quotes are no fact, and languages negate in too many ways ("nothing but" is "only") for a machine to be sure.
+_SOFT = frozenset({FaultKind.QUOTES, FaultKind.NEGATION})
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,6 +239,21 @@ def _quotes(pair: Pairing) -> Iterator[Fault]:
         yield Fault(FaultKind.QUOTES, f"{before} marks became {after}")
 
 
+def _negation(pair: Pairing) -> Iterator[Fault]:
+    """A "not" in the source and none in the translation."""
+    denies = wordlists.NEGATIONS.get(pair.job.source, frozenset())
+    denied = wordlists.NEGATIONS.get(pair.job.target)
+    if denied is None or not denies & _spoken(pair.source):
+        return
+    if not (denied | wordlists.HALF_NEGATIONS[pair.job.target]) & _spoken(pair.target):
+        yield Fault(FaultKind.NEGATION, "not")
+
+
+def _spoken(text: str) -> set[str]:
+    plain = re.sub(r"\bno\.\s?\d", " ", text.casefold().replace("’", "'").replace("n't", " n't "))
+    return set(re.findall(r"n't\b|[^\W_]+", plain))
+
+
 CHECKS: tuple[Check, ...] = (
-    _figures, _units, _dates, _protected, _names, _new_names, _repetition, _untranslated, _length, _unfinished, _invented, _garbled, _quotes,
+    _figures, _units, _dates, _protected, _names, _new_names, _repetition, _untranslated, _length, _unfinished, _invented, _garbled, _quotes, _negation,
 )  # fmt: skip

@@ -159,8 +159,15 @@ def _folded_names(text: str, job: Job) -> Iterator[Item]:
 
 
 def _fixed_names(text: str, job: Job) -> Iterator[Item]:
+    """Names, those of one person or firm together ("Anna Lindqvist")."""
+    start = end = 0
     for name in names.names(text, job.source, job.book, heading=text in job.headings):
-        yield Item(name.start, name.end, name.text, Style.NAME)
+        if end and text[end : name.start] != " ":
+            yield Item(start, end, text[start:end], Style.NAME)
+        start = start if end and text[end : name.start] == " " else name.start
+        end = name.end
+    if end:
+        yield Item(start, end, text[start:end], Style.NAME)
 
 
 def _fixed_figures(text: str, job: Job) -> Iterator[Item]:

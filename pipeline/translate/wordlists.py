@@ -110,3 +110,32 @@ FUNCTION: dict[str, frozenset[str]] = {
     "nl": _words("de van het een en in is dat op te zijn met voor niet aan er om ook als dan maar bij door over uit naar wordt hebben "
                  "heeft nog worden deze geen"),
 }  # fmt: skip
+
+# Words that deny.
+NEGATIONS: dict[str, frozenset[str]] = {
+    "en": _words("not n't no never none nobody nothing neither nor nowhere cannot without"),
+    "de": _words(
+        "nicht kein keine keinen keinem keiner keines nie niemals niemand niemanden nichts weder ohne"
+    ),
+    "sv": _words("inte ej icke ingen inget inga aldrig ingenting varken utan"),
+    "pt": _words("não nem nunca jamais nenhum nenhuma ninguém nada sem tampouco"),
+    "fr": _words("ne n pas jamais aucun aucune personne rien ni sans"),
+    "es": _words("no ni nunca jamás ningún ninguno ninguna nadie nada sin tampoco"),
+    "it": _words("non né mai nessun nessuno nessuna niente nulla senza neanche"),
+    "nl": _words("niet geen nooit niemand niets noch zonder"),
+}
+
+# Words that can stand for one of those ("nothing but" is "only", "not many" is "hardly any").
+HALF_NEGATIONS: dict[str, frozenset[str]] = {
+    "en": _words("hardly barely scarcely unable fail fails failed failing lack lacks lacked lacking refuse refuses refused unless only "
+                 "just rather instead stop stopped avoid avoids few little free except deny denies denied"),
+    "de": _words("kaum nirgends nirgendwo nur mangelt fehlt fehlen fehlte statt anstatt lediglich wenig wenige verweigert frei außer "
+                 "erst sonst unmöglich unbekannt"),
+    "sv": _words("knappt knappast saknar saknas saknade vägrar vägrade endast bara få lite istället fri förutom först omöjligt okänt"),
+    "pt": _words("apenas só falta faltam faltou deixa deixou deixar exceto senão dificilmente mal pouco poucos recusa recusou livre "
+                 "impossível incapaz além vez"),
+    "fr": _words("guère seulement que manque sauf peu refuse au"),
+    "es": _words("solo sólo falta apenas salvo poco pocos imposible vez"),
+    "it": _words("solo soltanto manca appena salvo poco pochi impossibile invece"),
+    "nl": _words("nauwelijks nergens slechts alleen behalve weinig pas"),
+}  # fmt: skip
