@@ -19,42 +19,40 @@ from pipeline.commands.common import (
 from pipeline.commands.console import progress, remark, say
 from pipeline.config import places
 from pipeline.report import EXIT_NOTHING, RunReport, to_json, to_text
+from pipeline.settings import Settings
+
+SOURCES_HELP = "An HTML, text or Markdown file, a URL, a folder of those, or - for standard input."
+VOICE_HELP = "A voice to speak with; may be repeated. Default: the best of each language."
+
+SourcesArgument = Annotated[list[str], typer.Argument(metavar="SOURCE...", help=SOURCES_HELP)]
+VoiceOption = Annotated[list[str] | None, typer.Option("--voice", metavar="ID", help=VOICE_HELP)]
+OutOption = Annotated[
+    Path | None, typer.Option("--out", metavar="DIR", help="The output folder. Default: ./output.")
+]
+EngineOption = Annotated[
+    str | None,
+    typer.Option("--engine", metavar="NAME", help="The translation engine. Default: the best installed."),
+]
+BaseUrlOption = Annotated[
+    str | None,
+    typer.Option(
+        "--base-url", metavar="URL", help="Where the output folder is found on the web; feeds need it."
+    ),
+]
+FormatOption = Annotated[
+    str | None,
+    typer.Option("--format", metavar="mp3|opus|m4b", help="The recordings' format. Default: mp3."),
+]
 
 
 def article(
-    sources: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="SOURCE...",
-            help="An HTML, text or Markdown file, a URL, a folder of those, or - for standard input.",
-        ),
-    ],
+    sources: SourcesArgument,
     lang: LanguagesOption = "",
-    voice: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--voice",
-            metavar="ID",
-            help="A voice to speak with; may be repeated. Default: the best of each language.",
-        ),
-    ] = None,
-    out: Annotated[
-        Path | None, typer.Option("--out", metavar="DIR", help="The output folder. Default: ./output.")
-    ] = None,
-    engine: Annotated[
-        str | None,
-        typer.Option("--engine", metavar="NAME", help="The translation engine. Default: the best installed."),
-    ] = None,
-    base_url: Annotated[
-        str | None,
-        typer.Option(
-            "--base-url", metavar="URL", help="Where the output folder is found on the web; feeds need it."
-        ),
-    ] = None,
-    audio_format: Annotated[
-        str | None,
-        typer.Option("--format", metavar="mp3|opus|m4b", help="The recordings' format. Default: mp3."),
-    ] = None,
+    voice: VoiceOption = None,
+    out: OutOption = None,
+    engine: EngineOption = None,
+    base_url: BaseUrlOption = None,
+    audio_format: FormatOption = None,
     offline: OfflineOption = False,
     json: JsonOption = False,
     quiet: QuietOption = False,
@@ -70,15 +68,18 @@ def article(
         outputs={"base_url": base_url} if base_url else None,
         audio={"format": audio_format} if audio_format else None,
     )
+    report = _publish(sources, chosen, tuple(voice or ()), quiet=quiet or json)
+    _show(report, json=json, quiet=quiet)
+    raise typer.Exit(report.exit_code)
+
+
+def _publish(sources: list[str], chosen: Settings, voices: tuple[str, ...], *, quiet: bool) -> RunReport:
     # Here, because `publish --help` shows this command's options and must not load the house to do so.
     from pipeline.batch import run
     from pipeline.newsroom.workshop import open_workshop
 
-    bars = progress(quiet=quiet or json)
-    with open_workshop(chosen, places(chosen), bars, tuple(voice or ())) as shop:
-        report = run(sources, shop)
-    _show(report, json=json, quiet=quiet)
-    raise typer.Exit(report.exit_code)
+    with open_workshop(chosen, places(chosen), progress(quiet=quiet), voices) as shop:
+        return run(sources, shop)
 
 
 def _show(report: RunReport, *, json: bool, quiet: bool) -> None:
