@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.cache import Cache
-from pipeline.errors import ConfigError, MissingModel, UsageError
+from pipeline.errors import ConfigError, MissingModel, UnknownLanguage, UsageError
 from pipeline.settings import Translate
 from pipeline.translate.models.library import Library
 from pipeline.translate.models.model import Model
@@ -48,6 +48,16 @@ def test_a_missing_chain_names_the_command_with_the_missing_legs_only() -> None:
 def test_an_unknown_engine_is_named_with_those_that_exist() -> None:
     with pytest.raises(UsageError, match=r"babelfish.*argos"):
         route("sv", "de", [], engine="babelfish")
+
+
+@pytest.mark.parametrize(("source", "target"), [("", "de"), ("sv", "klingon")])
+def test_an_unknown_language_is_one_sentence(source: str, target: str) -> None:
+    with pytest.raises(UnknownLanguage, match="not a language known here"):
+        route(source, target, [])
+
+
+def test_codes_are_taken_as_people_write_them() -> None:
+    assert route("sv-SE", "EN", [toy("sv", "en")]) == (toy("sv", "en"),)
 
 
 def test_the_better_engine_wins_a_pair_and_a_named_engine_wins_over_that() -> None:

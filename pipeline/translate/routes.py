@@ -10,6 +10,7 @@ from concurrent.futures import Executor
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from pipeline import languages
 from pipeline.errors import (
     BrokenModel,
     ConfigError,
@@ -40,8 +41,10 @@ LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 def route(source: str, target: str, models: Iterable[Model], engine: str = "") -> tuple[Model, ...]:
     """The best chain of `models`; () where source is target. `engine` limits it to one engine.
 
-    Raises MissingModel naming the command that helps, UsageError for an engine that does not exist.
+    Raises MissingModel naming the command that helps, UsageError for an engine that does not exist,
+    UnknownLanguage.
     """
+    source, target = languages.normalise(source), languages.normalise(target)
     if engine and engine not in loading.names():
         raise UsageError(
             f'There is no translation engine "{engine}". Use one of: {", ".join(loading.names())}.'
