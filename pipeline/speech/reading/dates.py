@@ -92,7 +92,7 @@ class Dates:
             rule("day and month", rf"{_DAYS}\s?(?:of\s)?{month}{_YEAR}", self._named, months=self.numbers),
             rule("short month", short, self._month, short=self.short),
             rule("ISO date", rf"{EDGE}{y}-(?P<m>\d{{2}})-(?P<d>\d{{2}}){iso_end}", self._digits),
-            rule("slashed date", rf"{EDGE}{d}/{m}[/ ]{y}{end}", self._slashed),
+            rule("slashed date", rf"{EDGE}{d}/{m}(?:[/ ]{y}|/(?P<y>\d{{2}})){end}", self._slashed),
             rule(
                 "dotted date", rf"{EDGE}{dotted}\s?(?P<y>[12]\d{{3}}|\d{{2}}(?!\d|\.?\d)){end}", self._digits
             ),

@@ -205,7 +205,7 @@ def rules() -> dict[str, tuple[Rule, ...]]:
     """The grammar's own rules, by the place they take among the common ones (see reader.py)."""
     ordinal, number = r"(?P<number>\d{1,3})\.", rf"(?P<number>{QUANTITIES.pattern})"
     follows = r"(?=\s\p{L}|,?\s\d+\.)"
-    cue = r"(?<=(?i:am|vom|zum|bis|der|den|dem|ab|seit|stand:?|und|–|-)\s?)"
+    cue = rf"(?:(?<=(?i:am|vom|zum|bis|der|den|dem|ab|seit|stand:?|und|–|-|tag,)\s?)|{EDGE}(?=\d{{1,2}}\.(?:0[1-9]|1[0-2])\.))"
     roman = r"(?P<roman>(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3}))\."
     decade = rf"{EDGE}['’]?(?P<number>1[1-9]\d\d|20\d\d|\d{{1,3}})er(?P<joint>-(?=Jahre))?(?![\p{{Ll}}])"
     joined_on = r"(?P<word>(?:fach|mal|jährig|stellig|teilig|prozentig)\p{Ll}*)"

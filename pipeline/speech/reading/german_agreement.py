@@ -128,6 +128,7 @@ def is_listed(after: str) -> bool:
 # ── the endings of ordinals ─────────────────────────────────────────────────────────────────────────────────────
 
 _WEAK_N = regex.compile(r"(?:am|im|vom|zum|zur|beim|dem|den|des|einem|einen|einer|eines|\p{L}+(?:em|en|es))")
+_WEAK_ADJECTIVE = regex.compile(r"\b(?i:das|die|der|ins|ans|aufs|fürs|durchs|dieses|diese)\s\p{Ll}+e$")
 _STRONG_ENDING = {"m": "er", "f": "e", "n": "es", "": "e"}
 _JOINTS = frozenset({"und", "oder", "bis", "sowie", ",", "–"})
 # "am Donnerstag, 6. August" is said "am Donnerstag, sechsten August".
@@ -169,7 +170,7 @@ def _after_determiner(words: list[str], gender: str) -> str:
     "der 6. August" is nominative, "in der 2. Hälfte" dative, "das Ende der 3. Runde" genitive.
     """
     last = words[-1].lower() if words else ""
-    if last in _LISTS["weak_e"]:
+    if last in _LISTS["weak_e"] or _WEAK_ADJECTIVE.search(" ".join(words[-2:])):
         return "e"
     if last in _LISTS["strong"]:
         return _STRONG_ENDING[gender or "m"]

@@ -9,7 +9,7 @@ from pipeline.speech.reading.language import END, START, TIE, Language, Match, R
 
 _VOWELS = "AEIOUYÄÖÅÜ"
 _BEFORE_VOWEL = "BR|BL|DR|FL|FR|GL|GR|KL|KR|PL|PR|SCH|SK|SL|SM|SN|SP|ST|SW|TR|CH|SH|TH|QU"
-_BETWEEN = "ST|SK|SP|SS|TT|LL|PP|CK|CH|SH|TH|KT|PT|FT"
+_BETWEEN = "ST|SK|SP|SS|TT|LL|PP|CK|CH|SH|TH|KT|PT|FT|CHT|RST|NST|TZ|WN|WS|FF|MM|NN|RR|GG|BB|DD|CT|XT"
 # Capitals that can be said as a word: consonants meet only as they do in words.
 _SAYABLE = regex.compile(
     rf"(?:[^{_VOWELS}]|{_BEFORE_VOWEL})?[{_VOWELS}]{{1,2}}"
@@ -17,9 +17,16 @@ _SAYABLE = regex.compile(
     rf"(?:[^{_VOWELS}HJQ]|[LMNR][BCDFGKLMNPSTXZ]|{_BETWEEN}|NS|RS)?"
 )
 # Shorter acronyms are spelled, whatever they look like: "USA", "API".
-_SHORTEST_WORD = 4
+_SHORTEST_WORD, _SURELY_WORD = 4, 6
 # A longer number in a code is said digit by digit.
 _LONGEST_CODE = 4
+
+
+def _is_sayable(text: str) -> bool:
+    """ "OPEC" and "WICHTIG" are, "BASF" is not: what is long and has vowels is a word in capitals."""
+    if len(text) >= _SURELY_WORD:
+        return any(letter in _VOWELS for letter in text)
+    return len(text) >= _SHORTEST_WORD and bool(_SAYABLE.fullmatch(text))
 
 
 def spell(text: str) -> str:
@@ -42,8 +49,7 @@ class Letters:
         """ "EU" -> "E U", "NATO" as it is."""
         if text in self.said or text in self.words:
             return text
-        sayable = len(text) >= _SHORTEST_WORD and _SAYABLE.fullmatch(text)
-        return text if sayable and text not in self.spelled else spell(text)
+        return text if _is_sayable(text) and text not in self.spelled else spell(text)
 
     def lowered(self, text: str) -> str:
         """A word of a headline in capitals: spelled ones stay as they are, others lose their capitals."""
@@ -58,7 +64,7 @@ class Letters:
         said = spell(letters) if letters in self.mixed else self.acronym(letters)
         if ending in {"s", ":s"}:
             return f"{said}'s" if said != letters else f"{said}s"
-        return said + ending
+        return said + (ending if said == letters else ending.replace(":", "'"))
 
     def _pair(self, match: Match) -> str:
         ending = "'s" if match["ending"] else ""

@@ -120,4 +120,4 @@ def _tidy(text: str) -> str:
     text = regex.sub(r"\(\s*\)|\"\s*\"", " ", text)
     text = regex.sub(r"\s+(?=[,;:!?.)](?:\s|$|[^\p{L}\p{N}]))", "", regex.sub(" {2,}", " ", text.strip(" ")))
     text = regex.sub(r",(?:\s*,)+", ",", text)
-    return regex.sub(r"^[\s,;:]+|[\s,]+$", "", text)
+    return regex.sub(r"^[\s,;:]+|^[-–—]\s|[\s,]+$", "", text)

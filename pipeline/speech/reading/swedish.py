@@ -215,6 +215,7 @@ def _early_rules() -> tuple[Rule, ...]:
     law = r"(?<![\p{L}\p{N}.,])(?P<number>\d{1,3})\s?"
     return (
         rule("so-called", r"(?<![\p{L}\p{N}])[Ss]\.?\s?k\.(?![\p{L}])", so_called, digits=False),
+        rule("IT", r"(?<![\p{L}\p{N}])it(?=-\p{L})", spell("IT"), digits=False),
         rule("price with a colon", r"(?<=\d):(?=\d{2}\s?(?:kr|kronor)\b)", ","),
         rule("parted decade", r"(?<=\b[12])[ .](?=\d00-tal)", ""),
         rule("chapter of a law", rf"{law}kap\.?(?=\s\d)", _chapter),
