@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import json
+import multiprocessing
 import threading
 import time
 from array import array
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -26,6 +27,7 @@ from pipeline.speech.engines.espeak import Espeak
 from pipeline.speech.engines.gtts import Gtts
 from pipeline.speech.engines.piper import Piper, finished
 from pipeline.speech.engines.tone import Tone
+from pipeline.speech.synthesis import speak
 
 SHORT = "The mill closed."
 LONG = "The mill closed in the spring, and nobody bought the machines that were left in the hall."
@@ -210,6 +212,14 @@ def test_a_voice_whose_phonemizer_goes_online_is_refused(tmp_path: Path) -> None
 def test_a_speaker_the_model_lacks_is_refused(tmp_path: Path) -> None:
     with pytest.raises(MissingVoice, match=r'no speaker "anna".*leave speaker empty'):
         Piper().speak(SHORT, replace(piper_voice(tmp_path), speaker="anna"))
+
+
+@needs_piper
+def test_piper_reports_to_nobody(tmp_path: Path, empty_home: Path) -> None:
+    """onnxruntime would leave a device id and events to send in the home folder, unless told before it loads."""
+    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as fresh:
+        assert fresh.submit(speak, [SHORT], piper_voice(tmp_path)).result()[0].samples > 0
+    assert list(empty_home.rglob("*")) == []
 
 
 @needs_piper
