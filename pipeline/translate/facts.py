@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
+from itertools import zip_longest
 
 from pipeline.translate import dates, figures, measures
 from pipeline.translate.figures import Figure
@@ -88,11 +89,12 @@ _MORE_WORDS: dict[str, dict[int, tuple[str, ...]]] = {
 
 
 _COUNTED = range(2, 21)
+_PAIR = 2  # "two" is "both", "a pair", "double", "second": it may leave without a trace
 _HALF_HOURS = re.compile(r"\bhal[vb]\s\w+|\bhalf past \w+|\w+ e meia")  # "halv tio" is half past nine
 
 
 def changed_number_words(source: str, target: str, job: Job) -> Iterator[str]:
-    """Numbers in words ("three") that are gone while another number stands there ("quatro")."""
+    """Numbers in words ("three") that are gone, and what stands there instead ("quatro"), if anything."""
     before, after = _counted(source, job.source), _counted(target, job.target)
     lost = [
         n
@@ -104,8 +106,9 @@ def changed_number_words(source: str, target: str, job: Job) -> Iterator[str]:
         for n in after - before
         if not _said(Decimal(n), source, job.source) and not _in_digits(n, source, job.source)
     ]
-    for number, other in zip(sorted(lost), sorted(come), strict=False):
-        yield f"{number} became {other}"
+    for number, other in zip_longest(sorted(lost), sorted(come)):
+        if number is not None and (other is not None or number > _PAIR):
+            yield f"{number} became {other or '–'}"
 
 
 def _counted(text: str, lang: str) -> set[int]:

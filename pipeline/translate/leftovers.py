@@ -11,6 +11,7 @@ from pipeline.translate.casing import Case, case
 from pipeline.translate.protect import Job
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_ENGLISH_HOUR = re.compile(r"\d\s?[ap]\.\s?m\.")
 _SHOWN = 6  # words of it in a report
 _COPIED_RUN = 3  # words on end; related languages share more than that
 _COPIED_LETTERS = 10
@@ -30,6 +31,11 @@ def find(source: str, target: str, job: Job) -> str:
     copied = [word for word in after if word in before]
     if len(after) >= _FEW_WORDS and len(copied) > _COPIED_SHARE * len(after):
         return " ".join(copied[:_SHOWN])
+    if source.casefold() == target.casefold() and len(after) > 1:
+        return target
+    hour = _ENGLISH_HOUR.search(target)
+    if hour and job.target not in ("en", "es"):
+        return hour.group()
     run = _shared_run(source, target)
     if _is_long(run, job) or (len(run) >= _FEW_WORDS and len(_foreign_words(run, job)) > 1):
         return " ".join(run)
@@ -58,15 +64,16 @@ def _small_words(text: str, lang: str) -> list[str]:
 
 
 def _shared_run(source: str, target: str) -> list[str]:
-    """The longest run of words of the target that the source has too, cut at names and figures."""
+    """The longest run of words of the target that the source has too, cut at names; figures in it do not count."""
     padded = f" {' '.join(_words(source))} "
     best: list[str] = []
     run: list[str] = []
     shouted = case(source, "en") is not Case.PLAIN
     for word in _WORD.findall(target):
         longer = [*run, word.casefold()]
-        run = longer if (word.islower() or shouted) and f" {' '.join(longer)} " in padded else []
-        best = max(best, run, key=len)
+        runs_on = word.islower() or shouted or word.isdigit()
+        run = longer if runs_on and f" {' '.join(longer)} " in padded else []
+        best = max(best, [part for part in run if not part.isdigit()], key=len)
     return best
 
 

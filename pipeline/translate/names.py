@@ -117,7 +117,8 @@ def _is_foreign(word: str, lang: str) -> bool:
 def _is_translated(word: str, lang: str) -> bool:
     parts = word.split("-")
     if len(parts) > 1:
-        return any(_is_translated(part, lang) for part in parts if part[:1].isupper() and len(part) > 1)
+        capital = [part for part in parts if part[:1].isupper() and len(part) > 1]
+        return not capital or any(_is_translated(part, lang) for part in capital)  # "X-rays" is no name
     lowered = word.casefold().strip(".")
     if word in wordlists.ACRONYMS or lowered in wordlists.COMMON or lowered in wordlists.EXONYMS:
         return True
