@@ -3,14 +3,35 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from pipeline.document import BlockKind
+from pipeline.extract.cues import furniture
 from pipeline.extract.scene import LABEL, LONG, PICTURE, SHORT, Drops, Scene, is_link
 
 _LEADING_PICTURE = re.compile(rf"^[\W_]{{0,2}}(?:{PICTURE.pattern})")
 _PROMO_PIECES = 14
+_CONTAINERS = frozenset({"html", "body", "main", "article"})
 _MOST = 0.4  # of the article's text in one box, and it is no box
+
+
+def named_boxes(scene: Scene) -> Drops:
+    """What the page's own author named as furniture: an element called "newsletter", "related", "anzeige"."""
+    order = scene.order()
+    weights = Counter[object]()
+    for index in order:
+        for element in scene.pieces[index].around():
+            weights[element] += len(scene.pieces[index].text)
+    most = _MOST * sum(len(scene.pieces[i].text) for i in order)
+    known: dict[object, str] = {}
+    for index in order:
+        for element in scene.pieces[index].around():
+            if weights[element] > most or element.tag in _CONTAINERS:
+                break
+            if name := known.setdefault(element, furniture(element)):
+                yield index, f'inside an element named "{name}"'
+                break
 
 
 def promos(scene: Scene) -> Drops:
@@ -51,7 +72,7 @@ def _same_box(scene: Scene, rest: list[int]) -> list[int]:
     first = scene.pieces[rest[0]]
     total = sum(len(scene.pieces[i].text) for i in scene.kept)
     element, box = first.home, list[int]()
-    while element is not None and element.tag not in ("body", "article", "main"):
+    while element is not None and element.tag not in _CONTAINERS:
         inside = [i for i in scene.order() if any(a is element for a in scene.pieces[i].around())]
         if inside[:1] != rest[:1] or sum(len(scene.pieces[i].text) for i in inside) > _MOST * total:
             break

@@ -29,6 +29,11 @@ CLASSES = (
 )
 
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
+_COUNT = re.compile(r"\W*\d+$")  # "Comments (4)"
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_BODY = re.compile(r"body|article-|entry", re.IGNORECASE)  # what is also called the body is no furniture
+_WORDS = re.compile(r"[a-zäöåü]+")
+_CAMEL = re.compile(r"([a-z])([A-Z])")
 _SPACES = re.compile(r"\s+")
 # A phrase opens a line only when the line is about as short as such lines are; prose may begin the same way.
 _OPENING_LENGTH = 140
@@ -50,7 +55,7 @@ class Cues:
 
     def says(self, text: str) -> str:
         """The class whose phrase is all that `text` says, "" when there is none."""
-        line = folded(text)
+        line = _COUNT.sub("", folded(text))
         return next((name for name in CLASSES if line in self.whole[name]), "")
 
     def opens(self, text: str) -> str:
@@ -95,6 +100,21 @@ def cues(lang: str) -> Cues:
         byline=_label(words["byline"]),
         credit=_credit(words["credit"], _load("en")["agencies"]),
     )
+
+
+def furniture(element: Any) -> str:
+    """The word in an element's class or id by which its author calls it furniture; "" when there is none."""
+    attributes = element.attrib
+    label = f"{attributes.get('class', '')} {attributes.get('id', '')}"
+    if _BODY.search(label) or element.tag in _HEADINGS:
+        return ""
+    words = _WORDS.findall(_CAMEL.sub(r"\1 \2", label).lower())
+    return next((word for word in words if word in _furniture()), "")
+
+
+@cache
+def _furniture() -> frozenset[str]:
+    return frozenset(_load("names")["furniture"])
 
 
 @cache

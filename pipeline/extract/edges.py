@@ -20,6 +20,8 @@ from pipeline.extract.scene import (
 )
 
 _HEAD_PIECES = 12
+_ABOUT = re.compile(r"^(?:Über|About|Om) (?:d(?:ie|as|en) |the )?[A-ZÄÖÅ]")
+_ABOUT_FROM = 0.6  # of the text: earlier, such a heading is the article's own
 _CHECK_MARK = re.compile(r"^[☐☑☒✅✓✔]")
 _END_CUES = frozenset({"related", "share", "newsletter", "comments", "author", "legal", "contact"})
 _STRUCTURE = frozenset({BlockKind.HEADING, BlockKind.LIST_ITEM, BlockKind.TABLE_ROW})
@@ -42,6 +44,37 @@ def head(scene: Scene) -> Drops:
             and not is_statement(scene, piece.text)
         ):
             yield index, "between title and text"
+
+
+def before_title(scene: Scene) -> Drops:
+    """Short lines over the title: the section, a kicker, a date."""
+    at = next(
+        (i for i, p in enumerate(scene.pieces) if p.kind is BlockKind.HEADING and p.text == scene.title), 0
+    )
+    if any(scene.prose(index) for index in scene.order() if index < at):
+        return
+    for index in scene.order():
+        text = scene.pieces[index].text
+        if index < at and len(text) <= SHORT and not FULL_STOP.search(text):
+            yield index, "before the title"
+
+
+def about_boxes(scene: Scene) -> Drops:
+    """At the end of a press release: "Über Hebotec", "About Hebotec", and what follows."""
+    order = scene.order()
+    total = sum(len(scene.pieces[i].text) for i in order)
+    passed = 0
+    for place, index in enumerate(order):
+        text = scene.pieces[index].text
+        if (
+            passed > _ABOUT_FROM * total
+            and len(text) <= LABEL
+            and _ABOUT.match(text)
+            and not FULL_STOP.search(text)
+        ):
+            yield from ((i, "about the sender") for i in order[place:])
+            return
+        passed += len(text)
 
 
 def head_marks(scene: Scene) -> Drops:

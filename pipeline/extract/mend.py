@@ -45,13 +45,13 @@ def _runs(pieces: Sequence[Piece], *kinds: BlockKind) -> Iterator[list[int]]:
 def _heads_text(
     pieces: Sequence[Piece], chances: Sequence[float], kept: AbstractSet[int], index: int
 ) -> bool:
-    """Whether a dropped heading stands directly over kept prose, inside the kept text."""
+    """Whether a dropped heading stands directly over kept prose, a kept list or table, inside the kept text."""
     follower = pieces[index + 1]
     return (
         pieces[index].kind is BlockKind.HEADING
         and index not in kept
         and chances[index] >= _UNLIKELY
         and index + 1 in kept
-        and len(follower.text) > SHORT
+        and (len(follower.text) > SHORT or follower.kind in (BlockKind.LIST_ITEM, BlockKind.TABLE_ROW))
         and any(i in kept for i in range(max(0, index - 3), index))
     )

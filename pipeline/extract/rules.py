@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from pipeline.document import BlockKind
-from pipeline.extract.boxes import lone_links, promos, related
+from pipeline.extract.boxes import lone_links, named_boxes, promos, related
 from pipeline.extract.cues import folded
-from pipeline.extract.edges import datelines, head, head_marks, tail
+from pipeline.extract.edges import about_boxes, before_title, datelines, head, head_marks, tail
 from pipeline.extract.scene import SHORT, Drops, Scene, is_statement
 from pipeline.extract.title import repeats
 
@@ -75,6 +75,8 @@ Rules = tuple[Callable[[Scene], Drops], ...]
 
 # The first ones look for what follows a label or a sign, so they go before those that drop single lines.
 PAGE: Rules = (
+    named_boxes,
+    before_title,
     title_repeats,
     credits_of_pictures,
     repeated_alts,
@@ -84,7 +86,8 @@ PAGE: Rules = (
     cue_lines,
     datelines,
     head_marks,
+    about_boxes,
     tail,
 )
 # A dump has no witnesses: what they would have left out must be known by place.
-DUMP: Rules = (*PAGE[:-2], head, tail)
+DUMP: Rules = (*PAGE[2:], head)

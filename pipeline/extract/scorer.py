@@ -12,7 +12,9 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-THRESHOLD = 0.5
+# Below one half: a lost sentence is worse than a kept line of furniture, and the rules still follow. F1 on unseen
+# sites is flat from 0.4 to 0.5.
+THRESHOLD = 0.45
 
 _WEIGHTS = Path(__file__).parent / "weights.toml"
 

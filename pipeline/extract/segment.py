@@ -107,7 +107,7 @@ class _Walker:
 
     def enter(self, element: HtmlElement) -> None:
         tag = element.tag
-        if tag in BLOCKS or "-" in tag:
+        if tag in BLOCKS:
             self.boundary()
             self.blocks.append(element)
             self._enter_block(element)

@@ -26,7 +26,9 @@ def title(page: Metadata, pieces: Sequence[Piece]) -> tuple[str, int | None]:
     claims = [*page.headlines, page.page_title]
     for claim in filter(None, claims):
         best = max(
-            headings, key=lambda i: (_agreement(pieces[i].text, claim), -pieces[i].block.level), default=None
+            headings,
+            key=lambda i: (_agreement(pieces[i].text, claim), -pieces[i].block.level, -i),
+            default=None,
         )
         if best is not None and _agreement(pieces[best].text, claim) >= _ALIKE:
             return pieces[best].text, best
