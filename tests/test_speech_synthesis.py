@@ -103,6 +103,17 @@ def test_what_was_said_before_comes_from_the_store(tmp_path: Path) -> None:
     assert store.puts == len(SENTENCES)
 
 
+def test_a_run_that_was_stopped_goes_on_where_it_was(tmp_path: Path) -> None:
+    store = CountingStore(tmp_path)
+    stopped = synthesise(segments(*SENTENCES), TONE, here(store))
+    for _ in range(10):
+        next(stopped)
+    del stopped
+    assert store.puts == 10
+    assert said(TONE, here(store), *SENTENCES) == said(TONE, here(), *SENTENCES)
+    assert store.puts == len(SENTENCES)
+
+
 def test_an_edit_costs_the_sentence_it_touched(tmp_path: Path) -> None:
     store = CountingStore(tmp_path)
     said(TONE, here(store), *SENTENCES)

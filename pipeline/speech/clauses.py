@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-# From the best place to the worst. Phonemes in [[…]] hold neither spaces nor these marks before a space.
+# From the best place to the worst.
 _BREATHS = (
     re.compile(r"[.!?…;:]\W*\s"),
     re.compile(r"[,–—)]\s|\s(?=[(–—])"),
@@ -31,7 +31,13 @@ def clauses(text: str, limit: int) -> list[str]:
 
 def _cut(text: str, limit: int) -> int:
     for breath in _BREATHS:
-        places = [match.end() for match in breath.finditer(text[: limit + 1])]
+        ends = (match.end() for match in breath.finditer(text[: limit + 1]))
+        places = [end for end in ends if not _inside_phonemes(text, end)]
         if places and places[-1] > limit * _EARLIEST:
             return places[-1]
     return limit
+
+
+def _inside_phonemes(text: str, place: int) -> bool:
+    """Whether `place` is between [[ and ]]."""
+    return text.rfind("[[", 0, place) > text.rfind("]]", 0, place)
