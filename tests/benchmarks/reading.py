@@ -13,7 +13,9 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import regex
 
@@ -24,6 +26,20 @@ CASES = Path(__file__).parent.parent / "quality"
 LANGUAGES = ("en", "de", "sv")
 
 Reader = Callable[[str, str], str]
+
+# Package, function, and how the function is asked.
+OTHERS: tuple[tuple[str, str, Callable[[Any], Reader]], ...] = (
+    (
+        "spokenform",
+        "prepare",
+        lambda say: lambda text, lang: str(say(text, language=lang, normalize_literals=True).spoken_text),
+    ),
+    (
+        "kitten_text_processing",
+        "normalize_text",
+        lambda say: lambda text, lang: str(say(text, locale=lang)),
+    ),
+)
 
 
 def cases(lang: str) -> list[tuple[str, list[str]]]:
@@ -43,20 +59,11 @@ def ours(text: str, lang: str) -> str:
 
 def readers() -> dict[str, Reader]:
     found: dict[str, Reader] = {"pipeline.speech.reading": ours, "num2words alone": plain_numbers}
-    try:
-        from spokenform import prepare
-    except ImportError:
-        print("spokenform is not installed", file=sys.stderr)
-    else:
-        found["spokenform"] = lambda text, lang: str(
-            prepare(text, language=lang, normalize_literals=True).spoken_text
-        )
-    try:
-        from kitten_text_processing import normalize_text
-    except ImportError:
-        print("kitten-text-processing is not installed", file=sys.stderr)
-    else:
-        found["kitten-text-processing"] = lambda text, lang: str(normalize_text(text, locale=lang))
+    for package, function, reader in OTHERS:
+        try:
+            found[package] = reader(getattr(import_module(package), function))
+        except ImportError:
+            print(f"{package} is not installed", file=sys.stderr)
     return found
 
 
