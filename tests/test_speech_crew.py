@@ -9,7 +9,8 @@ from concurrent.futures import Executor, ThreadPoolExecutor
 
 import pytest
 
-from pipeline.speech.crew import Crew, WorkerLost
+from pipeline.speech import crew as crew_module
+from pipeline.speech.crew import Crew, WorkerLost, hands
 from pipeline.workers import process_pool
 
 
@@ -23,6 +24,16 @@ def stay() -> None:
 
 def pid_of(crew: Crew) -> int:
     return crew.result(crew.submit(os.getpid))
+
+
+def test_a_machine_with_many_processors_and_little_memory_gets_few_workers(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Sixteen neural workers in 4 GB would be killed one after another."""
+    monkeypatch.setattr(crew_module, "cores", lambda: 16)
+    assert 1 <= hands() <= 16
+    monkeypatch.setattr(crew_module, "MEMORY_PER_WORKER", 10**15)
+    assert Crew().workers == 1
 
 
 def test_workers_are_kept_between_jobs_and_quarantine_is_another_process() -> None:

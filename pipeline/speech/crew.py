@@ -7,6 +7,7 @@ else, where a second crash can only be its own.
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor
@@ -24,6 +25,9 @@ Hire = Callable[[int], Executor]
 """Makes an executor of so many workers: a process pool here, a cluster's elsewhere."""
 
 
+# A neural voice takes 540 MB at its longest sentence; as much again is left to everything else. In bytes.
+MEMORY_PER_WORKER = 1_100_000_000
+
 # A job is cancelled when another thread replaces the pool it was in.
 _LOST = (BrokenExecutor, CancelledError, TimeoutError)
 
@@ -40,8 +44,16 @@ class Job(Generic[T]):
     executor: Executor
 
 
+def hands() -> int:
+    """How many workers this machine bears: one per processor, as far as the memory goes."""
+    if not hasattr(os, "sysconf"):
+        return cores()
+    memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    return max(1, min(cores(), memory // MEMORY_PER_WORKER))
+
+
 class Crew:
-    """A context manager around the executors. `workers` 0 is one per core; `patience` is in seconds per job.
+    """A context manager around the executors. `workers` 0 leaves it to `hands`; `patience` is in seconds per job.
 
     Threads may share a crew: a pool is replaced once, by whoever first finds it broken.
     """
@@ -56,7 +68,7 @@ class Crew:
         patience: float = 300.0,
     ) -> None:
         self.store: Store = store or NoCache()
-        self.workers = workers or cores()
+        self.workers = workers or hands()
         self.offline = offline
         self.patience = patience
         self._hire = hire
