@@ -158,6 +158,16 @@ def test_a_model_already_in_place_gets_its_file(folder: Path) -> None:
     assert (folder / "sv-kalle-low.toml").is_file()
 
 
+@needs_piper
+def test_a_model_in_place_that_does_not_work_is_not_deleted(folder: Path) -> None:
+    model = write_voice(folder, STEM, code="sv_SE", espeak="sv")
+    model.write_bytes(b"damaged")
+    with pytest.raises(InstallError, match="does not work"):
+        install_model(model, folder)
+    assert model.read_bytes() == b"damaged"
+    assert not (folder / "sv-kalle-low.toml").exists()
+
+
 def test_a_model_without_its_configuration_is_refused(tmp_path: Path, folder: Path) -> None:
     model = write_voice(tmp_path, STEM)
     model.with_name(f"{model.name}.json").unlink()

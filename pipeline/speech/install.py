@@ -117,7 +117,8 @@ def _install_copy(model: Path, folder: Path) -> Voice:
         )
     read_model(model)
     target = folder / model.name
-    if target.resolve() != model.resolve():
+    in_place = target.resolve() == model.resolve()
+    if not in_place:
         _copy(config, _config(target))
         _copy(model, target)
     card = read_model(target)
@@ -132,7 +133,8 @@ def _install_copy(model: Path, folder: Path) -> Voice:
         "source": str(model.resolve()),
     }
     _write_file(path, fields)
-    return _proven(read_card(path), (path, target, _config(target)))
+    # A model that lay here already is the person's only copy: when it does not work, it stays.
+    return _proven(read_card(path), (path,) if in_place else (path, target, _config(target)))
 
 
 def _proven(card: Card, files: Iterable[Path]) -> Voice:
