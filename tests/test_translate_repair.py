@@ -108,3 +108,18 @@ def test_clauses_cut_and_joined_are_the_text() -> None:
     assert len(cut) > 1
     assert clauses.join(cut, [clause.text for clause in cut]) == text
     assert clauses.join(cut, [None for _ in cut]) is None
+
+
+def test_the_model_itself_is_asked_whether_a_word_in_a_name_is_an_ordinary_one() -> None:
+    text = "today we met the Quarry Agency of Volvo."
+    said = {text: "heute trafen wir die Steinbruchagentur von Volvo.", "quarry.": "Steinbruch."}
+    engine = Scripted(lambda asked, _: said.get(asked, asked))
+    assert render([text], engine)[text].target == said[text]
+    assert engine.calls == [[text], ["quarry."]]
+
+
+def test_a_name_that_the_model_only_copies_alone_stays_a_name() -> None:
+    text = "today we met the Volvo Group of Sweden."
+    said = {text: "heute trafen wir die Gruppe aus Schweden.", "volvo.": "Volvo."}
+    engine = Scripted(lambda asked, _: said.get(asked, "was?"))
+    assert render([text], engine)[text].target == ""

@@ -15,7 +15,6 @@ from enum import StrEnum
 
 from pipeline.sentences import split
 from pipeline.translate import facts, leftovers, names, protect, typography, wordlists
-from pipeline.translate.casing import Casebook
 from pipeline.translate.edges import EMOJI
 from pipeline.translate.protect import Job
 
@@ -66,10 +65,6 @@ class Pairing:
     target: str
     job: Job = field(default_factory=lambda: Job("en", "de"))
 
-    @property
-    def book(self) -> Casebook:
-        return self.job.book
-
 
 Check = Callable[[Pairing], Iterator[Fault]]
 
@@ -117,7 +112,9 @@ def _protected(pair: Pairing) -> Iterator[Fault]:
 def _names(pair: Pairing) -> Iterator[Fault]:
     terms = pair.job.glossary.find(pair.source, pair.job.source, pair.job.target)
     found = [
-        name for name in _source_names(pair) if not any(term.start <= name.start < term.end for term in terms)
+        name
+        for name in protect.kept_names(pair.source, pair.job)
+        if not any(term.start <= name.start < term.end for term in terms)
     ]
     lost = names.lost(found, pair.target, pair.source) if _same_script(pair.job) else []
     garbled = names.garbled(pair.source, pair.target) if _same_script(pair.job) else []
@@ -131,11 +128,6 @@ _OTHER_SCRIPTS = frozenset({"ar", "bg", "el", "he", "hi", "ja", "ko", "ru", "sr"
 
 def _same_script(job: Job) -> bool:
     return not {job.source, job.target} & _OTHER_SCRIPTS
-
-
-def _source_names(pair: Pairing) -> list[names.Name]:
-    heading = pair.source in pair.job.headings
-    return names.names(pair.source, pair.job.source, pair.book, heading=heading)
 
 
 def _new_names(pair: Pairing) -> Iterator[Fault]:

@@ -131,7 +131,8 @@ def _is_translated(word: str, lang: str) -> bool:
 @cache
 def _cldr(lang: str) -> frozenset[str]:
     """Countries, languages, capitals, months, days in CLDR's words for them."""
-    from babel import Locale, UnknownLocaleError
+    from babel import Locale, UnknownLocaleError  # loaded with the first name
+    from babel.core import get_global
 
     try:
         locale = Locale.parse(lang)
@@ -140,7 +141,7 @@ def _cldr(lang: str) -> frozenset[str]:
     phrases = [*locale.territories.values(), *locale.languages.values()]
     phrases += [*locale.currencies, *locale.currencies.values()]
     phrases += [zone["city"] for zone in locale.time_zones.values() if "city" in zone]
-    phrases += [str(key).rsplit("/", 1)[-1].replace("_", " ") for key in locale.time_zones]
+    phrases += [str(zone).rsplit("/", 1)[-1].replace("_", " ") for zone in get_global("zone_territories")]
     for names_of in (locale.months, locale.days):
         phrases += [
             name for context in names_of.values() for width in context.values() for name in width.values()
@@ -168,6 +169,19 @@ def _stems(lang: str) -> frozenset[str]:
         "arab",
         "scan",
     }
+
+
+_CAPITAL_RUN = re.compile(
+    r"[^\W\d_a-zåäöü][\w'’-]*(?:\s(?:of\s|the\s|for\s|de\s|da\s|do\s)*[^\W\d_a-zåäöü][\w'’-]*)+"
+)
+
+
+def is_descriptive(text: str, name: str) -> bool:
+    """Whether a name is part of one made of ordinary words ("Federal Network Agency"), which may be translated whole."""
+    runs = [match.group().split() for match in _CAPITAL_RUN.finditer(text)]
+    return any(
+        name in run and any(w.casefold() in wordlists.COMMON for w in run if w != name) for run in runs
+    )
 
 
 def lost(found: list[Name], target: str, source: str) -> list[str]:

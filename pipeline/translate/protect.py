@@ -12,6 +12,7 @@ from pipeline.translate import dates, figures, names, numbers, spelling
 from pipeline.translate.casing import Casebook
 from pipeline.translate.edges import EMOJI
 from pipeline.translate.masks import Item, Style
+from pipeline.translate.names import Name
 
 _ADDRESS = re.compile(
     r"(?:https?://|www\.)[^\s<>\"“”„«»]*[^\s<>\"“”„«».,;:!?'’)\]]"
@@ -33,18 +34,28 @@ class Firmness(IntEnum):
 
 @dataclass(frozen=True)
 class Job:
-    """From which language to which, and what is known: the glossary, how the article writes its words, its headings."""
+    """From which language to which, and what is known: the glossary, how the article writes its words, its headings.
+
+    `ordinary` are capitalised words that turned out to be none of a name's own, being translated like any other.
+    """
 
     source: str
     target: str
     glossary: Glossary = field(default_factory=Glossary)
     book: Casebook = field(default_factory=lambda: Casebook({}))
     headings: frozenset[str] = frozenset()
+    ordinary: frozenset[str] = frozenset()
 
 
 def addresses(text: str) -> list[str]:
     """URLs, e-mail addresses, handles and hashtags, as written."""
     return [match.group() for pattern in (_ADDRESS, _HANDLE) for match in pattern.finditer(text)]
+
+
+def kept_names(text: str, job: Job) -> list[Name]:
+    """The names of `text` that a translation must keep."""
+    found = names.names(text, job.source, job.book, heading=text in job.headings)
+    return [name for name in found if name.text not in job.ordinary]
 
 
 def prose(text: str) -> str:
@@ -152,7 +163,7 @@ def _fixed_times(text: str, job: Job) -> Iterator[Item]:
 
 def _folded_names(text: str, job: Job) -> Iterator[Item]:
     """Names with letters foreign to the source go in plain letters, which models copy, and come back as they were."""
-    for name in names.names(text, job.source, job.book, heading=text in job.headings):
+    for name in kept_names(text, job):
         folded = names.fold(name.text)
         if not name.text.isascii() and name.fixed and folded.isascii() and folded not in text:
             yield Item(name.start, name.end, name.text, Style.NAME, folded)
@@ -161,7 +172,7 @@ def _folded_names(text: str, job: Job) -> Iterator[Item]:
 def _fixed_names(text: str, job: Job) -> Iterator[Item]:
     """Names, those of one person or firm together ("Anna Lindqvist")."""
     start = end = 0
-    for name in names.names(text, job.source, job.book, heading=text in job.headings):
+    for name in kept_names(text, job):
         if end and text[end : name.start] != " ":
             yield Item(start, end, text[start:end], Style.NAME)
         start = start if end and text[end : name.start] == " " else name.start

@@ -5,11 +5,12 @@ All sentences go through each plan together, so that an engine always sees one l
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 
 from pipeline.progress import Advance
-from pipeline.translate import clauses, integrity, masks, preparation
+from pipeline.translate import clauses, integrity, masks, names, preparation
 from pipeline.translate.desk import Interpreter
 from pipeline.translate.engines.base import Decoding
 from pipeline.translate.integrity import Fault, FaultKind, Pairing
@@ -18,6 +19,7 @@ from pipeline.translate.protect import Firmness, Job
 
 NO_LOOPS = 1.2  # repetition penalty that mends some loops (FACTS)
 WIDER = 8
+_SAME_WORD = 0.7  # a name comes back as it was or misspelt
 _ALONE = 3  # words; models translate so few better with a full stop
 
 
@@ -78,11 +80,37 @@ def render(
         tried = [t for t in waiting if plan.suits(t) and not (another and t in best and best[t].target)]
         if not tried:
             continue
-        for text, target in zip(tried, attempt(tried, job, interpreter, plan, beam), strict=True):
-            best[text] = _better(best.get(text), _judge(text, target, job, interpreter.engine))
+        targets = dict(zip(tried, attempt(tried, job, interpreter, plan, beam), strict=True))
+        judged = {text: _judge(text, target, job, interpreter.engine) for text, target in targets.items()}
+        if not best:
+            job = _with_ordinary_words(job, judged, interpreter, beam)
+            judged = {text: _judge(text, target, job, interpreter.engine) for text, target in targets.items()}
+        best |= {text: _better(best.get(text), outcome) for text, outcome in judged.items()}
         waiting = [text for text in waiting if text not in best or best[text].faults]
         advance(len(texts) - len(waiting), len(texts))
     return best
+
+
+def _with_ordinary_words(job: Job, judged: Mapping[str, Outcome], interpreter: Interpreter, beam: int) -> Job:
+    """Words missing from a name made of ordinary words ("Federal Network Agency") are looked up in the model itself:
+    one that it translates to something else, in lower case and alone, is an ordinary word.
+    """
+    missing = dict.fromkeys(
+        fault.detail
+        for text, outcome in judged.items()
+        for fault in outcome.faults
+        if fault.kind is FaultKind.NAME and names.is_descriptive(text, fault.detail)
+    )
+    if not missing:
+        return job
+    said = interpreter.translate([f"{word.lower()}." for word in missing], Decoding(beam=beam))
+    ordinary = (word for word, answer in zip(missing, said, strict=True) if _differs(word, answer))
+    return replace(job, ordinary=frozenset(ordinary))
+
+
+def _differs(word: str, answer: str) -> bool:
+    other = answer.strip(" .").casefold()
+    return bool(other) and SequenceMatcher(None, word.casefold(), other, autojunk=False).ratio() < _SAME_WORD
 
 
 def _ways(interpreters: Sequence[Interpreter]) -> Iterator[tuple[Interpreter, Plan]]:

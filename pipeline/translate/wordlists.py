@@ -22,6 +22,7 @@ COMMON = _words("""
     editor editorial news daily weekly post times herald tribune review journal guardian observer gazette
     lord lady sir dame baron baroness count countess bishop archbishop pope cardinal rabbi imam saint captain sergeant colonel
     monday tuesday good best big small young modern ancient middle upper inner outer special joint open free fair
+    main alpine organização organización organizzazione organisatie nações naciones nazioni naties unidas unies unite verenigde
     institut ministerium ministerin minister bundesministerium kommission rat verband verein gesellschaft stiftung behörde amt
     união comissão parlamento conselho ministério ministro ministra presidente universidade instituto banco governo república
     estado estados tribunal câmara senado associação federação fundação agência empresa grupo norte sul leste oeste mar rio
