@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.translate.names import fold, garbled, lost, names
+from pipeline.translate.names import fold, garbled, is_descriptive, lost, names
 
 
 def found(text: str, lang: str) -> list[str]:
@@ -53,6 +53,31 @@ def test_a_name_is_lost_when_gone_or_misspelt(target: str, missing: list[str]) -
 )
 def test_accents_that_became_something_else_are_seen(target: str, spoilt: bool) -> None:  # noqa: FBT001  a column
     assert bool(garbled("Das Werk in Gävle", target)) is spoilt
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "expected"),
+    [
+        ("the Federal Network Agency said", "Network", True),
+        ("an Annual Subscription costs", "Annual", True),
+        ("Apple and Shell said", "Apple", False),
+        ("the firm Corvo said", "Corvo", False),
+    ],
+)
+def test_names_made_of_ordinary_words(text: str, name: str, expected: bool) -> None:  # noqa: FBT001  a column
+    assert is_descriptive(text, name, {"Annual", "Subscription", "Apple", "Shell"}) is expected
+
+
+def test_an_accent_of_the_targets_own_is_no_misspelling() -> None:
+    source = "They live in California."
+    assert lost(names(source, "en"), "Eles vivem na Califórnia.", source) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["And that is when I'm home.", "We think it's U.S. policy.", "They use X-rays."]
+)
+def test_what_only_looks_like_a_name(text: str) -> None:
+    assert found(text, "en") == []
 
 
 def test_names_in_plain_letters() -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Container
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache
@@ -76,7 +77,7 @@ def _known_name(word: str, lang: str, book: Casebook) -> bool:
 
 
 def _must_stay(text: str, match: re.Match[str], lang: str, *, shouted: bool) -> bool:
-    word = match.group().removesuffix("'s").removesuffix("’s")
+    word = re.sub(r"['’](?:s|m|d|t|ve|re|ll)$", "", match.group())
     if not any(letter.isupper() for letter in word) or _is_translated(word, lang) or len(word) == 1:
         return False
     if any(letter.isdigit() for letter in word):  # a code, which others look after
@@ -120,7 +121,11 @@ def _is_translated(word: str, lang: str) -> bool:
         capital = [part for part in parts if part[:1].isupper() and len(part) > 1]
         return not capital or any(_is_translated(part, lang) for part in capital)  # "X-rays" is no name
     lowered = word.casefold().strip(".")
-    if word in wordlists.ACRONYMS or lowered in wordlists.COMMON or lowered in wordlists.EXONYMS:
+    if (
+        word.replace(".", "") in wordlists.ACRONYMS
+        or lowered in wordlists.COMMON
+        or lowered in wordlists.EXONYMS
+    ):
         return True
     if lowered in measures.units() or lowered in abbreviations(lang).open:
         return True
@@ -176,11 +181,15 @@ _CAPITAL_RUN = re.compile(
 )
 
 
-def is_descriptive(text: str, name: str) -> bool:
-    """Whether a name is part of one made of ordinary words ("Federal Network Agency"), which may be translated whole."""
+def is_descriptive(text: str, name: str, missing: Container[str]) -> bool:
+    """Whether a name may be part of one made of ordinary words, which is translated whole: "Federal Network Agency".
+
+    It stands beside a word that institutions are called by, or beside others that are `missing` too.
+    """
     runs = [match.group().split() for match in _CAPITAL_RUN.finditer(text)]
     return any(
-        name in run and any(w.casefold() in wordlists.COMMON for w in run if w != name) for run in runs
+        name in run and any(w.casefold() in wordlists.COMMON or w in missing for w in run if w != name)
+        for run in runs
     )
 
 
@@ -256,6 +265,8 @@ def _kin(one: str, other: str) -> bool:
     matcher = SequenceMatcher(None, one, other, autojunk=False)
     same = sum(block.size for block in matcher.get_matching_blocks())
     changed = max(len(one), len(other)) - same
+    if one == other:
+        return True  # only the accents are the target's own: California, Califórnia
     return changed > 1 and one[:3] == other[:3] and matcher.ratio() >= 0.6
 
 

@@ -95,12 +95,14 @@ def _with_ordinary_words(job: Job, judged: Mapping[str, Outcome], interpreter: I
     """Words missing from a name made of ordinary words ("Federal Network Agency") are looked up in the model itself:
     one that it translates to something else, in lower case and alone, is an ordinary word.
     """
-    missing = dict.fromkeys(
-        fault.detail
+    lost = [
+        (text, fault.detail)
         for text, outcome in judged.items()
         for fault in outcome.faults
-        if fault.kind is FaultKind.NAME and names.is_descriptive(text, fault.detail)
-    )
+        if fault.kind is FaultKind.NAME
+    ]
+    words = {word for _, word in lost}
+    missing = dict.fromkeys(word for text, word in lost if names.is_descriptive(text, word, words))
     if not missing:
         return job
     said = interpreter.translate([f"{word.lower()}." for word in missing], Decoding(beam=beam))
