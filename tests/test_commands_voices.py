@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import importlib.util
+import io
 import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from loopback_files import FileServer, serving
+from rich.console import Console
 from tiny_piper import write_voice
 from typer.testing import CliRunner
 
-from pipeline.commands.voices import app
+from pipeline.commands.voices import app, rows, table
 from pipeline.errors import MissingVoice, Offline, UnknownVoice
+from pipeline.places import shipped_voices
+from pipeline.speech.voices import Shelf
 
 needs_piper = pytest.mark.skipif(
     not importlib.util.find_spec("piper"), reason="piper-tts is not installed: pip install 'rostval[neural]'"
@@ -70,6 +74,17 @@ def test_one_language_is_listed_whole() -> None:
     listed = lines("--lang", "sv-SE")
     assert {row[1] for row in listed.values()} == {"sv"}
     assert {"sv-axel", "sv-elsa", "sv-nst", "gtts-sv"} <= listed.keys()
+
+
+def test_a_person_sees_a_table_that_fits_a_terminal() -> None:
+    shelf = Shelf(shipped_voices())
+    page = io.StringIO()
+    Console(file=page, width=100).print(table(list(rows(shelf, everything=False))))
+    lines = page.getvalue().splitlines()
+    thorsten = next(line for line in lines if line.startswith("de-thorsten "))
+    assert thorsten.split()[:4] == ["de-thorsten", "de-DE", "Thorsten,", "male"]
+    assert "to install, 114 MB" in thorsten
+    assert max(map(len, lines)) <= 100
 
 
 def test_json_is_one_document() -> None:

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 import typer
@@ -25,6 +25,9 @@ from pipeline.speech.install import install_model, install_offer
 from pipeline.speech.install import remove as remove_voice
 from pipeline.speech.voicefile import Card
 from pipeline.speech.voices import Shelf
+
+if TYPE_CHECKING:
+    from rich.table import Table
 
 SAMPLES = "samples.tsv"
 MEGABYTE = 1_000_000
@@ -217,18 +220,33 @@ def _size(size: int) -> str:
 
 
 COLUMNS = ("id", "lang", "name", "gender", "region", "kind", "state", "size", "licence")
+INSTALL = "publish voices install"
 
 
 def _show(found: Sequence[Row]) -> None:
     """A table for a person, tab-separated lines for a pipe."""
-    cells = [[_size(row.size) if c == "size" else str(asdict(row)[c]) for c in COLUMNS] for row in found]
-    if not sys.stdout.isatty():
-        say("\n".join("\t".join(row) for row in cells))
+    if sys.stdout.isatty():
+        from rich.console import Console
+
+        Console().print(table(found))
+        remark(f"Install one: {INSTALL} ID. Hear them: publish voices try --lang LANG.")
         return
-    from rich.console import Console
+    for row in found:
+        cells = [_size(row.size) if c == "size" else str(asdict(row)[c]) for c in COLUMNS]
+        say("\t".join(cells))
+
+
+def table(found: Sequence[Row]) -> Table:
+    """The list as a person reads it: what is there in bold, what can be had with its size."""
     from rich.table import Table
 
-    table = Table(*COLUMNS, box=None, pad_edge=False)
-    for row in cells:
-        table.add_row(*row)
-    Console().print(table)
+    shown = Table("id", "language", "voice", "kind", "state", "licence", box=None, pad_edge=False)
+    shown.columns[0].no_wrap = True
+    for row in found:
+        language = f"{row.lang}-{row.region}" if row.region else row.lang
+        voice = ", ".join(part for part in (row.name, row.gender) if part)
+        to_fetch = f"to install, {_size(row.size) or 'size unknown'}"
+        state = to_fetch if row.state.startswith(INSTALL) else row.state
+        style = "bold" if row.state == "installed" else ""
+        shown.add_row(row.id, language, voice, row.kind, state, row.licence, style=style)
+    return shown

@@ -57,7 +57,7 @@ class Espeak:
                 name="eSpeak",
                 kind=VoiceKind.EMBEDDED,
                 speaker=_OWN_CODES.get(lang, lang),
-                licence="GPL-3.0-or-later (engine; recordings are free)",
+                licence="recordings free; engine GPL-3.0-or-later",
                 source="https://github.com/espeak-ng/espeak-ng",
             )
             for lang in OWN_NAMES
