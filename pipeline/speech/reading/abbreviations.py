@@ -51,14 +51,21 @@ def rules(language: Language) -> tuple[Rule, ...]:
 
     return (
         *_weekdays(language),
-        rule("before a number", rf"{_START}\L<written>(?=\s?\d)", before_number, written=numbered),
+        rule(
+            "before a number",
+            rf"{_START}\L<written>(?=\s?(?:\d|[IVX]+\b))",
+            before_number,
+            digits=False,
+            written=numbered,
+        ),
         rule("abbreviation", rf"{_START}\L<written>{_END}", expand, digits=False, written=full),
     )
 
 
 def _weekdays(language: Language) -> tuple[Rule, ...]:
     table = language.tables
-    days = {_capital(short): _capital(name) for short, name in table.weekdays.items()} | table.weekdays
+    names = table.weekdays | {name: name for name in table.weekdays.values()}
+    days = {_capital(short): _capital(name) for short, name in names.items()} | names
 
     def span(match: Match) -> str:
         return f"{days[match['a']]} {table.words.to} {days[match['b']]}"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import regex
 
-from pipeline.speech.reading.language import EDGE, Context, Language, Match, Rule, rule
+from pipeline.speech.reading.language import EDGE, END, Context, Language, Match, Rule, rule
 
 LAST_DAY, LAST_MONTH = 31, 12
 _CENTURY = 2000  # of a year in two digits
@@ -41,6 +41,7 @@ class Dates:
 
     def __init__(self, language: Language, say: Say) -> None:
         self.say = say
+        self.to = language.tables.words.to
         self.names = language.tables.months.split()
         self.short = _with_capitals(language.tables.months_short)
         self.numbers = _with_capitals({name: n for n, name in enumerate(self.names, 1)}) | self.short
@@ -49,6 +50,10 @@ class Dates:
 
     def _month(self, match: Match) -> str:
         return self.names[self.numbers[match["month"]] - 1]
+
+    def _months(self, match: Match) -> str:
+        first, last = (self.names[self.numbers[match[which]] - 1] for which in ("month", "last"))
+        return f"{first} {self.to} {last}"
 
     def _named(self, match: Match) -> str:
         day = _day(match, self._month(match))
@@ -88,7 +93,9 @@ class Dates:
         y, m, d = r"(?P<y>[12]\d{3})", r"(?P<m>\d{1,2})", r"(?P<d>\d{1,2})"
         dotted, end = rf"{d}\.\s?{m}\.", r"(?![\p{L}\p{N}_/]|[.,:-]\d)"
         iso_end = r"(?![\p{L}\p{N}_/-])"
+        span = rf"(?<![\p{{L}}\p{{N}}])(?P<month>\L<months>)\.?\s?[-–]\s?(?P<last>\L<months>)\.?{END}"
         return (
+            rule("span of months", span, self._months, digits=False, months=self.numbers),
             rule("day and month", rf"{_DAYS}\s?(?:of\s)?{month}{_YEAR}", self._named, months=self.numbers),
             rule("short month", short, self._month, short=self.short),
             rule("ISO date", rf"{EDGE}{y}-(?P<m>\d{{2}})-(?P<d>\d{{2}}){iso_end}", self._digits),

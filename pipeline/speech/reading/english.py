@@ -67,14 +67,17 @@ def _decade(match: Match) -> str:
 # ── fractions and counts ────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _fraction(over: int, under: int) -> str:
+def _fraction(over: int, under: int, context: Context) -> str:
+    """ "one half", "three quarters"; "half of them", "half a mile"."""
+    if (over, under) == (1, 2) and regex.match(r"\s(?:an?|the|of)\b", context.after):
+        return "half"
     part = {2: "half", 4: "quarter"}.get(under) or _ordinal(under)
     return f"{_cardinal(over)} {part if over == 1 else 'halves' if under == 2 else f'{part}s'}"
 
 
-def _mixed(whole: int, over: int, under: int) -> str:
+def _mixed(whole: int, over: int, under: int, context: Context) -> str:
     """ "two and a half", "one and three quarters"."""
-    part = _fraction(over, under)
+    part = _fraction(over, under, context)
     return f"{_cardinal(whole)} and {'a ' + part.removeprefix('one ') if over == 1 else part}"
 
 
@@ -93,6 +96,15 @@ LANGUAGE = Language(
     price="{whole} and {cents}",
 )
 QUANTITIES = Quantities(LANGUAGE)
+
+
+def _hundreds_of(match: Match) -> str:
+    return {"100": "hundreds", "1000": "thousands"}[match["number"]]
+
+
+def _millions(match: Match) -> str:
+    """ "2m people" counts people, not metres."""
+    return f"{QUANTITIES.read(match['number'])} million"
 
 
 def _counted_times(match: Match) -> str:
@@ -163,6 +175,11 @@ def _hour(match: Match, which: str) -> str:
     return f"{hour} {'oh ' if minute < 10 else ''}{_cardinal(minute)}" if minute else hour
 
 
+def _half_day_alone(match: Match) -> str:
+    ends = not match.string[match.end() :].strip(_CLOSING)
+    return spell(f"{match['half'].upper()}M") + ("." if ends else "")
+
+
 def _half(written: str | None) -> str:
     return f" {spell(written[0].upper() + 'M')}" if written else ""
 
@@ -197,6 +214,12 @@ def rules() -> dict[str, tuple[Rule, ...]]:
             *times.rules(LANGUAGE, _time, r"(?!)", r"(?:o'clock\b|GMT|UTC|CET|EST)"),
         ),
         "ordinals": (
+            rule("hundreds", r"\b(?P<number>1000?)s\b(?=\sof\b)", _hundreds_of),
+            rule(
+                "millions",
+                rf"{EDGE}(?P<number>\d+(?:\.\d+)?)m(?=\s(?:people|\p{{Ll}}{{3,}}[^s\W]s)\b)",
+                _millions,
+            ),
             rule("decade", decade, _decade),
             rule(
                 "ordinal",
@@ -207,6 +230,7 @@ def rules() -> dict[str, tuple[Rule, ...]]:
         ),
         "years": years.rules(LANGUAGE, _is_year),
         "compounds": (
+            rule("half day alone", r"\b(?P<half>[ap])\.\s?m\.", _half_day_alone, digits=False),
             rule("counted times", rf"{EDGE}{number}[x×](?![\p{{L}}\p{{N}}×])", _counted_times),
             rule("compound", rf"{EDGE}{number}-(?=\p{{Ll}}{{2,}})", _compound),
         ),

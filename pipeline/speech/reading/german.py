@@ -75,15 +75,22 @@ def _decade(match: Match) -> str:
 # ── fractions ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _fraction(over: int, under: int) -> str:
-    """ "ein halb", "drei Viertel", "sieben Zehntel"."""
+_HALF_ENDINGS = {("ein", "m"): "er", ("ein", "n"): "es", ("eine", "f"): "e"}
+
+
+def _fraction(over: int, under: int, context: Context) -> str:
+    """ "ein halb", "drei Viertel"; before a noun "eine halbe Stunde"."""
+    gender = gender_of(context.after)
+    if (over, under) == (1, 2) and gender:
+        article = one(gender, context)
+        return f"{article} halb{_HALF_ENDINGS.get((article, gender), 'en')}"
     part = "halb" if under == 2 else f"{_stem(under).capitalize()}el"
     return f"{'ein' if over == 1 else _cardinal(over)} {part}"
 
 
-def _mixed(whole: int, over: int, under: int) -> str:
+def _mixed(whole: int, over: int, under: int, _context: Context) -> str:
     """ "zweieinhalb", "einunddreiviertel": whole number and fraction in one word."""
-    return f"{'ein' if whole == 1 else _cardinal(whole)}{_fraction(over, under).replace(' ', '').lower()}"
+    return f"{'ein' if whole == 1 else _cardinal(whole)}{_fraction(over, under, Context('', '')).replace(' ', '').lower()}"
 
 
 LANGUAGE = Language(
@@ -185,7 +192,7 @@ def _compound(match: Match) -> str:
     said, word = _first_part(match["number"]), match["word"]
     if word[0].islower():
         return f"{said}{word}"
-    capital = said[0].upper() + said[1:]
+    capital = (said[0].upper() + said[1:]).replace(" ", "-")
     alone = _PERSON.fullmatch(word) and not match.string[match.end() :].startswith("-")
     return f"{capital}{word.lower()}" if alone else f"{capital}-{word}"
 
@@ -209,6 +216,7 @@ def rules() -> dict[str, tuple[Rule, ...]]:
     roman = r"(?P<roman>(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3}))\."
     decade = rf"{EDGE}['’]?(?P<number>1[1-9]\d\d|20\d\d|\d{{1,3}})er(?P<joint>-(?=Jahre))?(?![\p{{Ll}}])"
     joined_on = r"(?P<word>(?:fach|mal|jährig|stellig|teilig|prozentig)\p{Ll}*)"
+    after_article = r"(?<=\b(?i:am|im|vom|zum|zur|beim|dem|den|des|der|das|ein|eine)\s)"
     after_ordinal = rf"(?<=\b(?:{_DETERMINERS}\s|{_ORDINAL_BEFORE}))"
     return {
         "early": (
@@ -224,7 +232,11 @@ def rules() -> dict[str, tuple[Rule, ...]]:
         ),
         "ordinals": (
             rule("decade", decade, _decade),
-            rule("ordinal", rf"{after_ordinal}{ordinal}(?:{follows}|(?=[,;:]?$|-))", _ordinal),
+            rule(
+                "ordinal",
+                rf"(?:{after_ordinal}{ordinal}{follows}|{after_article}{ordinal}(?=[,;:]?$|-))",
+                _ordinal,
+            ),
             rule("lone ordinal", rf"{EDGE}{ordinal}{follows}", _lone_ordinal),
             *codes.roman_rules(LANGUAGE, _ruler),
             rule("Roman ordinal", rf"{START}{roman}(?=\s\p{{Lu}}\p{{Ll}})", _roman_ordinal, digits=False),

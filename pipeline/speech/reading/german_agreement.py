@@ -61,12 +61,17 @@ _NUMBERED = regex.compile(
 )
 
 
+# A word in capitals or an unknown noun is counted all the same: "1 TV".
+_CAPITAL = regex.compile(r"^\s\p{Lu}")
+
+
 def one(gender: str, context: Context) -> str:
     """1 before a noun: "ein", "eine", "einen", "einem", "einer". Gender "?" is the following noun's; unknown is "eins"."""
     numbering = gender == "?" and _NUMBERED.search(context.before)
     gender = gender_of(context.after) if gender == "?" else gender
-    if numbering or not gender:
+    if numbering or not (gender or _CAPITAL.match(context.after)):
         return "eins"
+    gender = gender or "n"
     case = case_before(context.before)
     if case is Case.NOMINATIVE and _ACCUSATIVE_AFTER.match(context.after):
         case = Case.ACCUSATIVE

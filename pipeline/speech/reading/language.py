@@ -124,6 +124,7 @@ class Tables(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     fractions: dict[str, str]
     genders: dict[str, str]
     prefixes: dict[str, str] = {}
+    per: dict[str, str] = {}  # letters that are a unit after "/" only
     grammar: dict[str, str] = {}  # word lists that the language's own module reads
 
 
@@ -132,7 +133,8 @@ class Language:
     """A language: its tables and its grammar.
 
     `year` says a year; `one` the number 1 before a noun of a gender ("?": the one that follows) in a context; `fraction`
-    a numerator over a denominator, and `mixed` a whole number before those; `price` a currency and its hundredths.
+    a numerator over a denominator in a context, and `mixed` a whole number before those; `price` a currency and its
+    hundredths.
     """
 
     code: str
@@ -140,8 +142,8 @@ class Language:
     units: dict[str, Noun]
     year: Callable[[int], str]
     one: Callable[[str, Context], str]
-    fraction: Callable[[int, int], str]
-    mixed: Callable[[int, int, int], str]
+    fraction: Callable[[int, int, Context], str]
+    mixed: Callable[[int, int, int, Context], str]
     price: str  # "{whole} and {cents}"
 
 

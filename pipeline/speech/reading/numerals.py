@@ -8,6 +8,7 @@ import regex
 
 from pipeline.speech.reading import numbers
 from pipeline.speech.reading.language import EDGE, END, Context, Language, Match, Rule, rule
+from pipeline.speech.reading.measures import Noun
 from pipeline.speech.reading.numbers import Number
 
 # Where a quantity may begin: not inside a word, nor behind the mark of a longer number.
@@ -48,23 +49,33 @@ class Numerals:
     def sign(self, signs: str | None) -> str:
         return "".join(f"{self._signs[sign]} " for sign in signs or "" if sign in self._signs)
 
+    @property
+    def nouns(self) -> dict[str, Noun]:
+        """Everything that can be counted, by what is written after the number."""
+        return {**self.language.units, **self.table.currencies}
+
     # ── fractions ───────────────────────────────────────────────────────────────────────────────────────────────
 
     def _fraction(self, match: Match) -> str:
         """ "3/4", "2 1/2"; what is no fraction in lowest terms is left alone."""
         whole, over, under = match["whole"], int(match["over"]), int(match["under"])
-        fixed = self.table.fractions.get(f"{over}/{under}")
-        if whole is None and fixed:
+        fixed = self.table.fractions.get(f"{match['over']}/{match['under']}")
+        if whole is None and fixed and not match["unit"]:
             return fixed
         if not 0 < over < under <= _LARGEST_DENOMINATOR or math.gcd(over, under) != 1:
             return match.group()
+        noun = self.nouns[match["unit"]] if match["unit"] else None
+        context = Context(
+            match.string[: match.start()], f" {noun.one}" if noun else match.string[match.end() :]
+        )
         if whole is None:
-            return self.language.fraction(over, under)
-        return self.language.mixed(int(whole), over, under)
+            return self.language.fraction(over, under, context) + (f" {noun.one}" if noun else "")
+        return self.language.mixed(int(whole), over, under, context) + (f" {noun.many}" if noun else "")
 
     def fraction_rules(self) -> tuple[Rule, ...]:
-        parts = r"(?:(?P<whole>\d{1,3})\s)?(?P<over>\d{1,2})/(?P<under>\d{1,2})(?![\p{L}\p{N}/]|[.,]\d)"
-        return (rule("fraction", BEGIN + parts, self._fraction),)
+        parts = r"(?:(?P<whole>\d{1,3})\s)?(?P<over>\d{1,2})/(?P<under>\d{1,2})"
+        unit = rf"(?:\s?(?P<unit>\L<units>){END})?(?![\p{{L}}\p{{N}}/]|[.,]\d)"
+        return (rule("fraction", BEGIN + parts + unit, self._fraction, units=self.language.units),)
 
     # ── what stands alone ───────────────────────────────────────────────────────────────────────────────────────
 
@@ -98,6 +109,7 @@ class Numerals:
             rule("scale", rf"{cue}(?P<a>\d{{1,4}})\s?:\s?(?P<b>{self.pattern})", self._ratio),
             rule("plus or minus", r"\+/[-–]|\+-(?=\s?\d)", "±"),
             rule("no cents", r"(?<=\d)[.,][-–—]{1,2}(?![\p{L}\p{N}])", ""),
+            rule("product", r"(?<=\d)\s?[x×]\s?(?=\d+(?:[.,]\d+)?\s?=)", f" {self.words.times} "),
             rule("by", rf"(?<={length})\s?[x×]\s?(?=\d)", f" {self.words.by} "),
             rule("times", r"(?<=\d)\s?[*·]\s?(?=\d)", f" {self.words.times} "),
             rule("difference", r"(?<=\d)\s[-–]\s(?=\d+(?:[.,]\d+)?\s?=)", f" {self.words.minus} "),

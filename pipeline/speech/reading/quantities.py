@@ -25,7 +25,7 @@ _DETERMINER = regex.compile(
     r"(?i)(?:^|\s)(?:an?|the|this|that|its|their|his|her|our|your|my|each|every|one|another)\s$"
 )
 _NO_NOUN = (
-    "of in to per and or at on by for from is was are were that which long wide high tall deep thick away apart a an the "
+    "of in to per and or at on by for from is was are were that which away apart a an the "
     "than more less each every this last next with as if but into over under after before ago outside inside up down "
     "annually monthly yearly will would could has had have can may must should went goes now today yesterday worth old "
     "heavier lighter longer shorter faster slower between during since until while when where across within"
@@ -46,11 +46,6 @@ class _Quantity:
 
 class Quantities(Numerals):
     """The rules for the quantities of one language."""
-
-    @property
-    def nouns(self) -> dict[str, Noun]:
-        """Everything that can be counted, by what is written after the number."""
-        return {**self.language.units, **self.table.currencies}
 
     # ── saying ──────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -123,7 +118,8 @@ class Quantities(Numerals):
         """ "/h" -> "per hour", "/100 km" -> "per one hundred kilometres"."""
         if not written:
             return ""
-        noun = self.nouns.get(written) or Noun(written, written)
+        word = self.table.per.get(written, written)
+        noun = self.nouns.get(written) or Noun(word, word)
         return (
             f" {self.words.per} {self.cardinal(int(batch))} {noun.many}"
             if batch

@@ -21,7 +21,7 @@ from pipeline.speech.reading.language import (
 )
 from pipeline.speech.reading.letters import spell
 from pipeline.speech.reading.quantities import Quantities
-from pipeline.speech.reading.swedish_agreement import one, so_called
+from pipeline.speech.reading.swedish_agreement import is_neuter_after, one, so_called
 from pipeline.speech.reading.times import Time
 
 CODE = "sv"
@@ -76,24 +76,30 @@ def _is_year(number: int, context: Context) -> bool:
 
 
 def _decade(match: Match) -> str:
-    """ "1990-talet" -> "nittonhundranittiotalet", "2000-talet" -> "tjugohundratalet"."""
-    return _hundreds(int(match["number"])) + match["word"]
+    """ "1990-talet" -> "nittonhundranittiotalet", "2000-talet" -> "tjugohundratalet"; "100-tals" counts."""
+    count = (
+        {"100": "hundra", "1000": "tusen"}.get(match["number"]) if match["word"] in {"tal", "tals"} else None
+    )
+    return (count or _hundreds(int(match["number"]))) + match["word"]
 
 
 # ── fractions ───────────────────────────────────────────────────────────────────────────────────────────────────
 
-_PARTS = {2: "halv", 4: "fjärdedel", 7: "sjundedel", 8: "åttondel", 9: "niondel", 10: "tiondel"}
+_PARTS = {4: "fjärdedel", 7: "sjundedel", 8: "åttondel", 9: "niondel", 10: "tiondel"}
 
 
-def _fraction(over: int, under: int) -> str:
-    """ "en halv", "tre fjärdedelar", "sju tiondelar"."""
+def _fraction(over: int, under: int, context: Context) -> str:
+    """ "en halv timme", "ett halvt år", "tre fjärdedelar", "sju tiondelar"."""
+    if (over, under) == (1, 2):
+        return "ett halvt" if is_neuter_after(context) else "en halv"
     part = _PARTS.get(under) or f"{_ordinal(under)}del"
     return f"en {part}" if over == 1 else f"{_cardinal(over)} {part}ar"
 
 
-def _mixed(whole: int, over: int, under: int) -> str:
-    """ "två och en halv", "en och tre fjärdedels": the noun decides, and is most often common gender."""
-    return f"{'en' if whole == 1 else _cardinal(whole)} och {_fraction(over, under)}"
+def _mixed(whole: int, over: int, under: int, context: Context) -> str:
+    """ "två och en halv timme", "ett och ett halvt år"."""
+    article = "ett" if is_neuter_after(context) else "en"
+    return f"{article if whole == 1 else _cardinal(whole)} och {_fraction(over, under, context)}"
 
 
 LANGUAGE = Language(
@@ -157,19 +163,26 @@ def _number_noun(match: Match) -> str:
     number, letters = int(match["number"]), match["letters"]
     known = 0 < number <= len(_NUMBER_NOUNS)
     said = _NUMBER_NOUNS[number - 1] if known else _cardinal(number)
-    ending = match["ending"].removeprefix("a") if said.endswith("a") else match["ending"]
+    ending = match["ending"]
+    if said.endswith("a") and ending[0] in "ao":
+        said = said.removesuffix("a")
     return f"{spell(letters)} {said}{ending}" if letters else f"{said}{ending}"
+
+
+def _bound(written: str) -> str:
+    """As the first part of a word: "hundraprocentig"."""
+    return {"100": "hundra", "1000": "tusen"}.get(written) or QUANTITIES.read(written)
 
 
 def _compound(match: Match) -> str:
     """ "5-årig" -> "femårig"; after a name the hyphen stays: "S&P 500-indexet"."""
-    said, word = QUANTITIES.read(match["number"]), match["word"]
+    said, word = _bound(match["number"]), match["word"]
     named = regex.search(r"(?:[^.!?\s]\s\p{Lu}\p{L}*|[\p{Lu}&]{2,})\s$", match.string[: match.start()])
     return f"{said}-{word}" if named or word[0].isupper() else f"{said}{word}"
 
 
 def _percent(match: Match) -> str:
-    return f"{QUANTITIES.read(match['number'])}procentig"
+    return f"{_bound(match['number'])}procentig"
 
 
 def _counted_times(match: Match) -> str:
@@ -178,6 +191,10 @@ def _counted_times(match: Match) -> str:
 
 def _chapter(match: Match) -> str:
     return f"{_ordinal(int(match['number']))} kapitlet"
+
+
+def _sections(match: Match) -> str:
+    return f"paragraferna {match['numbers']}"
 
 
 def _section(match: Match) -> str:
@@ -219,6 +236,9 @@ def _early_rules() -> tuple[Rule, ...]:
         rule("price with a colon", r"(?<=\d):(?=\d{2}\s?(?:kr|kronor)\b)", ","),
         rule("parted decade", r"(?<=\b[12])[ .](?=\d00-tal)", ""),
         rule("chapter of a law", rf"{law}kap\.?(?=\s\d)", _chapter),
+        rule(
+            "sections of a law", r"(?<![\p{L}\p{N}.,])(?P<numbers>\d{1,3}\s?[-–]\s?\d{1,3})\s?§§", _sections
+        ),
         rule("section of a law", rf"{law}(?P<letter>\p{{Ll}}?)\s?§(?!§?\s?\d)", _section),
         rule("percent adjective", rf"{_NUMBER}\s?%-?ig(?=a?\b|t\b)", _percent),
     )
@@ -228,9 +248,16 @@ def _clock_rules() -> tuple[Rule, ...]:
     before = rf"(?:(?<=\b[Kk]lockan\s)|(?<=(?i:\b(?:{_CLOCK_WORDS}))\s)(?=\d{{1,2}}[.:][0-5]\d))"
     span = rf"{EDGE}{times.clock('a', minutes=True)}{times.DASH}{times.clock('b', minutes=True)}"
     end = r"(?![\p{L}\p{N}]|[.,:]\d|\s?[%€$])"
+    unnamed = r"(?<!(?i:version|avsnitt|kapitel|punkt|ios|android|ubuntu|linux|macos|python)\s)"
+    lone = rf"{unnamed}{EDGE}(?=(?:[01]\d|2[0-4])\.[0-5]\d){times.clock('a', minutes=True)}"
     return (
         rule("span of times", span + end, times.span(_time, "till")),
         *times.rules(LANGUAGE, _time, before, r"-tiden\b"),
+        rule(
+            "time",
+            rf"{lone}(?![\p{{L}}\p{{N}}]|[.,:]\d|\s?[%€$]|\s(?:procent|miljoner|miljarder|kronor|euro)\b)",
+            times.single(_time),
+        ),
     )
 
 
@@ -238,7 +265,7 @@ def _ordinal_rules() -> tuple[Rule, ...]:
     tal = r"(?P<word>tal(?:et|ets|en|s|ist\p{L}*)?)(?!\p{L})"
     noun = rf"{START}(?P<letters>\p{{Lu}}*)(?P<number>\d{{1,4}}):(?P<ending>ans?|ns?|or|orna)(?!\p{{L}})"
     return (
-        rule("decade", rf"{EDGE}(?P<number>(?:1\d|20)?\d0)-{tal}", _decade),
+        rule("decade", rf"{EDGE}(?P<number>(?:1\d|20)?\d0|100)-{tal}", _decade),
         rule("number as a noun", noun, _number_noun),
         rule("ordinal", rf"{EDGE}(?P<number>\d+):(?:a|e|sta|dra|dje)(?!\p{{L}})", _ordinal_number),
     )

@@ -35,8 +35,13 @@ def one(gender: str, context: Context) -> str:
         return "ett" if gender == "n" else "en"
     if _NUMBERED.search(context.before) or _NO_NOUN.match(context.after):
         return "ett"
+    return "ett" if is_neuter_after(context) else "en"
+
+
+def is_neuter_after(context: Context) -> bool:
+    """Whether the noun that follows is neuter, as far as it can be told."""
     word = _WORDS_AFTER.match(context.after)
-    return "ett" if word and _is_neuter(word[1], word[2] or "") else "en"
+    return word is not None and _is_neuter(word[1], word[2] or "")
 
 
 def _is_neuter(word: str, following: str) -> bool:

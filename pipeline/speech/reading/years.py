@@ -42,7 +42,18 @@ def rules(language: Language, is_year: IsYear) -> tuple[Rule, ...]:
     second = rf"(?:(?P<joint>\s?[-–/]\s?)(?P<b>{four}|(?<=[12]\d[0-8]\d.)\d\d)(?![\p{{N}}\p{{L}}]))?"
     end = r"(?![\p{L}\p{N}_%°€$£²³]|[.,:/]\d|[-–]\d)"
     month = r"(?<=(?<![\p{N}/.,])(?:0?[1-9]|1[0-2]))/(?=(?:19|20)\d{2}(?![\p{N}/]))"
+
+    def short_year(match: Match) -> str:
+        """ "'08" -> "oh eight" in English, a plain number elsewhere."""
+        number = int(match["year"])
+        return (
+            f"oh {numbers.cardinal(number, code)}"
+            if number < 10 and code == "en"
+            else numbers.cardinal(number, code)
+        )
+
     return (
+        rule("short year", r"(?<![\p{L}\p{N}])['’‘](?P<year>\d\d)(?![\p{L}\p{N}'’])", short_year),
         rule("month and year", month, " "),
         rule("year", f"{start}(?P<a>{four}){second}{end}", year),
     )
