@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from pipeline.document import CELL_SEPARATOR, Block, BlockKind
 from pipeline.extract.cues import Cues
-from pipeline.extract.dates import statement
+from pipeline.extract.dates import Statement, statement
 from pipeline.extract.dom import visible
 from pipeline.extract.piece import Piece
 from pipeline.extract.scene import LONG, Scene, is_doubled
@@ -174,12 +173,11 @@ def scene_of(
     for index in range(at if at is not None else 0):
         scene.kept.discard(index)
         scene.reasons[index] = "before the title"
+    scene.kept -= {at}
     return scene
 
 
-def is_prose(made: Sequence[Piece]) -> bool:
-    """Whether a dump holds running text at all, rather than a menu."""
-    return (
-        any(len(p.text) >= LONG for p in made)
-        or sum(len(a.text) > 60 and len(b.text) > 60 for a, b in pairwise(made)) > 1
-    )
+def said(made: Sequence[Piece], cues: Cues) -> Statement:
+    """What the first line with a date in it says of the article; empty when there is none."""
+    statements = (statement(piece.text, cues) for piece in made)
+    return next((s for s in statements if s.published), Statement())

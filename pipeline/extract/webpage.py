@@ -7,6 +7,7 @@ judge    the scorer's probability of each piece; lists, tables and headings mend
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ from pipeline.extract.metadata import Metadata, metadata
 from pipeline.extract.piece import Piece
 from pipeline.extract.scene import Scene, apply
 from pipeline.extract.segment import segment
+from pipeline.extract.several import parts
 from pipeline.extract.sites import selected, site_of
 from pipeline.extract.title import title
 from pipeline.extract.witness import ask
@@ -29,6 +31,7 @@ from pipeline.settings import Site
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
+_NOTICE = 300  # characters up to which a piece can be a paywall's notice
 _PROSE = 80  # characters of a piece that says something about the page's language
 
 
@@ -71,27 +74,57 @@ def survey(page: Page, sites: Mapping[str, Site]) -> Survey | None:
     return Survey(pieces, about, heading, at, lang, said, alts, votes, rows, site, dropped, wanted)
 
 
-def judge(seen: Survey) -> Scene:
-    """Which pieces are the article, and why each of the others is not."""
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Which pieces are the article and why each of the others is not; `others` are headings of further articles."""
+
+    scene: Scene
+    title: str
+    title_at: int | None
+    others: tuple[str, ...] = ()
+
+
+def judge(seen: Survey) -> Verdict:
+    """The scorer's word, mended, then the line rules, then the site file's."""
     chances = [scorer.probability(row) for row in seen.rows]
     likely = {i for i, chance in enumerate(chances) if chance >= scorer.THRESHOLD}
     kept = mended(seen.pieces, chances, likely)
-    scene = Scene(
-        seen.pieces,
-        cues(seen.lang),
-        seen.title,
-        seen.metadata.authors or seen.statement.authors,
-        seen.alts,
-        seen.site.promo,
-        kept - seen.dropped - {seen.title_at},
-    )
+    heading, at, others, elsewhere = _first_article(seen, kept)
+    authors = seen.metadata.authors or seen.statement.authors
+    scene = Scene(seen.pieces, cues(seen.lang), heading, authors, seen.alts, seen.site.promo)
+    scene.kept = kept - seen.dropped - elsewhere - {at}
     scene.reasons.update({i: _doubt(seen, i, chances[i]) for i in range(len(seen.pieces)) if i not in kept})
+    scene.reasons.update(dict.fromkeys(elsewhere, "another article on the page"))
     scene.reasons.update(dict.fromkeys(seen.dropped, "dropped by the site file"))
     apply(scene, rules.PAGE)
     for index in seen.wanted - seen.dropped:
         scene.kept.add(index)
         scene.reasons[index] = "kept by the site file"
-    return scene
+    return Verdict(scene, heading, at, others)
+
+
+def _first_article(
+    seen: Survey, kept: AbstractSet[int]
+) -> tuple[str, int | None, tuple[str, ...], AbstractSet[int]]:
+    """Title and its place, headings of further articles, their pieces.
+
+    A page is one article with parts (a live blog, say) when it declares a headline and shows it outside of them.
+    """
+    found = parts(seen.pieces, kept)
+    inside = [p for p in found if seen.title_at is not None and p.heading_at == seen.title_at]
+    if len(found) < 2 or (not inside and seen.metadata.headlines):
+        return seen.title, seen.title_at, (), frozenset()
+    first = inside[0] if inside else found[0]
+    rest = [p for p in found if p is not first]
+    elsewhere = frozenset().union(*(p.members for p in rest))
+    return first.heading, first.heading_at, tuple(p.heading for p in rest), elsewhere
+
+
+def is_paywalled(seen: Survey) -> bool:
+    """Whether the page says that the rest is for subscribers, in its JSON-LD or in words."""
+    words = cues(seen.lang).contained["paywall"]
+    said = any(phrase in p.text.lower() for p in seen.pieces if len(p.text) < _NOTICE for phrase in words)
+    return said or not seen.metadata.free
 
 
 def _doubt(seen: Survey, index: int, chance: float) -> str:

@@ -96,8 +96,9 @@ def fit(training: list[Example]) -> Any:
 def judged(example: Example, named: dict[str, float]) -> str:
     """What extraction would put out for a page with these weights."""
     with patch.object(scorer, "weights", lambda: named):
-        scene = webpage.judge(example.survey)
-    return "\n".join([example.survey.title, *(scene.pieces[i].text for i in scene.order())])
+        verdict = webpage.judge(example.survey)
+    scene = verdict.scene
+    return "\n".join([verdict.title, *(scene.pieces[i].text for i in scene.order())])
 
 
 def cross_validate(pages: list[Example], names: list[str], salt: str) -> None:
