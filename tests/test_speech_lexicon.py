@@ -40,6 +40,15 @@ def test_a_word_is_met_whole_and_with_its_genitive(text: str, heard: str) -> Non
     assert said(parse("Xpert.Digital\tEx"), text) == heard
 
 
+def test_a_word_inside_an_address_is_left_to_the_reading() -> None:
+    lexicon = parse("xpert\texpert\n.NET\tdot net\n")
+    assert (
+        said(lexicon, "xpert.digital, me@xpert.de, the.xpert, ASP.NET")
+        == "xpert.digital, me@xpert.de, the.xpert, ASP.NET"
+    )
+    assert said(lexicon, "Ask xpert. Or xpert, or .NET.") == "Ask expert. Or expert, or dot net."
+
+
 def test_the_longest_entry_wins() -> None:
     lexicon = parse("New\tnju\nNew York\tnju-jork\n.NET\tdot net\n")
     assert said(lexicon, "New York, New Delhi, .NET") == "nju-jork, nju Delhi, dot net"

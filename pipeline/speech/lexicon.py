@@ -17,7 +17,9 @@ import regex
 from pipeline.errors import ConfigError
 
 _TOKEN = regex.compile(r"\w+")
-_GENITIVE = regex.compile(r"(?:['’:]?(s))?(?!\w)")
+_GENITIVE = regex.compile(r"(?:['’:]?(s))?(?!\w|[.@]\w)")
+# Inside an address a word is a part of it: "xpert.digital" is read as an address, unless the whole of it is an entry.
+_INSIDE = regex.compile(r"\w[.@]?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,8 @@ class Lexicon:
                 start = token.start() - _TOKEN.search(entry.word).start()  # type: ignore[union-attr]  # indexed by it
                 end = start + len(entry.word)
                 ending = _GENITIVE.match(text, end)
-                if start >= 0 and ending and _same(entry.word, text[start:end]):
+                inside = _INSIDE.search(text[max(start - 2, 0) : max(start, 0)])
+                if start >= 0 and ending and not inside and _same(entry.word, text[start:end]):
                     yield start, ending.end(), entry, ending.group(1) or ""
                     break
 
