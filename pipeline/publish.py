@@ -11,7 +11,7 @@ run is taken over.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from pipeline.document import Page
@@ -35,15 +35,15 @@ class Told:
     attempts: tuple[Attempt, ...]
 
 
-def publish(page: Page, shop: Workshop) -> ArticleOutcome:
-    """Publish one page.
+def publish(page: Page, shop: Workshop, read: Mapping[str, Page | None] | None = None) -> ArticleOutcome:
+    """Publish one page. `read` are its language versions, where somebody has read them already.
 
     Raises NoArticle when there is nothing to publish, OutputError when nothing can be written, and UsageError for
     settings that cannot be; whatever else goes wrong stays with its edition.
     """
     watch = Stopwatch()
     with watch("extract"):
-        job = open_job(page, shop)
+        job = open_job(page, shop, read)
     basis = ingredients(job)
     if past := unchanged(job, basis):
         return past

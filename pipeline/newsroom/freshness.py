@@ -17,8 +17,10 @@ from pipeline.newsroom.ledger import digest
 from pipeline.newsroom.outcomes import overall, spoken
 from pipeline.newsroom.texts import ARTICLE_FILE, Job, Text
 from pipeline.newsroom.translations import translation_basis
+from pipeline.newsroom.workshop import Workshop
 from pipeline.newsroom.writing import PAGE_FILE
 from pipeline.report import ArticleOutcome, Status
+from pipeline.settings import Settings
 from pipeline.speech.engines import engine
 
 VERSION = 1
@@ -41,7 +43,10 @@ def ingredients(job: Job) -> dict[str, str]:
 
 def _settings(job: Job) -> str:
     """The settings that shape what is made; where it is put and how pages are fetched do not."""
-    settings = job.shop.settings
+    return job.shop.once("settings", lambda: _settings_digest(job.shop.settings))
+
+
+def _settings_digest(settings: Settings) -> str:
     shaping = {
         name: getattr(settings, name) for name in ("sites", "translate", "audio", "outputs", "linkedin")
     }
@@ -60,9 +65,13 @@ def _text_ingredients(lang: str, job: Job) -> Iterator[tuple[str, str]]:
 
 
 def _voice_ingredients(lang: str, job: Job) -> Iterator[tuple[str, str]]:
-    yield f"pronunciation of {lang}", cache.key("lexicon", VERSION, job.shop.lexicon(lang).entries)
+    yield from job.shop.once(f"voices of {lang}", lambda: tuple(_voices_and_lexicon(lang, job.shop)))
+
+
+def _voices_and_lexicon(lang: str, shop: Workshop) -> Iterator[tuple[str, str]]:
+    yield f"pronunciation of {lang}", cache.key("lexicon", VERSION, shop.lexicon(lang).entries)
     try:
-        voices = job.shop.voices(lang) or job.shop.fallbacks(lang)[:1]
+        voices = shop.voices(lang) or shop.fallbacks(lang)[:1]
     except RostvalError:
         yield f"voices of {lang}", ABSENT
         return
@@ -94,13 +103,16 @@ def _how(was: bool, is_now: bool) -> str:  # noqa: FBT001  internal, one caller
     return "new" if is_now else "gone"
 
 
+def is_fresh(job: Job, basis: dict[str, str]) -> bool:
+    """Whether the last run was complete, worked from `basis`, and everything it wrote is still there."""
+    past = job.ledger.past
+    return past.complete and past.ingredients == basis and job.ledger.is_whole
+
+
 def unchanged(job: Job, basis: dict[str, str]) -> ArticleOutcome | None:
-    """The last run's outcome, when it was complete, made from `basis`, and everything it wrote is still there."""
+    """The last run's outcome, where it is fresh."""
     ledger, past = job.ledger, job.ledger.past
-    publication = ledger.publication
-    if publication is None or past.ingredients != basis or not past.complete:
-        return None
-    if not all((ledger.folder / file).is_file() for file in past.written):
+    if not is_fresh(job, basis) or (publication := ledger.publication) is None:
         return None
     texts = {text.lang: Text(text) for text in publication.texts}
     attempts = []

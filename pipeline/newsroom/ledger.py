@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -28,6 +29,23 @@ PUBLICATION = ".publication.json"
 SOURCES = ".sources.json"
 
 
+class _Sound(msgspec.Struct, frozen=True):
+    file: str
+    bytes: int
+    captions: str = ""
+    chapters: str = ""
+
+
+class _Text(msgspec.Struct, frozen=True):
+    sounds: tuple[_Sound, ...] = ()
+
+
+class _Listing(msgspec.Struct, frozen=True):
+    """Of the listing, what says which files must be there."""
+
+    texts: tuple[_Text, ...] = ()
+
+
 class Past(msgspec.Struct, frozen=True):
     """The part of report.json that the next run reads. Digests are SHA-256 in hex.
 
@@ -43,15 +61,28 @@ class Past(msgspec.Struct, frozen=True):
     edition_keys: dict[str, str] = {}
     written: dict[str, str] = {}
     complete: bool = False
+    listing: _Listing | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ledger:
     """One article's folder and what the last run said about it."""
 
     folder: Path
     past: Past = field(default_factory=Past)
-    publication: Publication | None = None
+
+    @cached_property
+    def publication(self) -> Publication | None:
+        """The last run's; read when asked for, since an unchanged article needs none of it."""
+        return _read(self.folder / PUBLICATION, Publication) if self.past.schema == SCHEMA else None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether everything that the last run wrote is still there, recordings in full size."""
+        if self.past.listing is None or not all((self.folder / file).is_file() for file in self.past.written):
+            return False
+        sounds = (sound for text in self.past.listing.texts for sound in text.sounds)
+        return all(self._is_there(s.file, s.bytes, s.captions, s.chapters) for s in sounds)
 
     @property
     def slug(self) -> str:
@@ -67,11 +98,15 @@ class Ledger:
 
     def _is_whole(self, edition: Edition) -> bool:
         recording = edition.recording
-        sound = self.folder / recording.file
-        beside = [self.folder / name for name in (recording.captions, recording.chapters_file) if name]
-        return (
-            sound.is_file() and sound.stat().st_size == recording.bytes and all(p.is_file() for p in beside)
-        )
+        return self._is_there(recording.file, recording.bytes, recording.captions, recording.chapters_file)
+
+    def _is_there(self, sound: str, size: int, *beside: str) -> bool:
+        try:
+            return (self.folder / sound).stat().st_size == size and all(
+                (self.folder / name).is_file() for name in beside if name
+            )
+        except OSError:
+            return False
 
     def edited(self, file: str) -> bytes | None:
         """The content of a file in the folder that a person changed since it was written, else None.
@@ -92,12 +127,12 @@ def digest(content: bytes) -> str:
 def open_ledger(output: Path, page: Page, article: Article) -> Ledger:
     """The folder of a source and the last run's word on it. Writes nothing. A damaged file counts as absent."""
     source = identity(page, article)
-    known = _read(output / SOURCES, dict[str, str]) or {}
+    known = _owners(output)
     slug = known.get(source) or _free_slug(article, source, taken=set(known.values()))
     past = _read(output / slug / REPORT, Past)
     if past is None or past.schema != SCHEMA:
         return Ledger(output / slug)
-    return Ledger(output / slug, past, _read(output / slug / PUBLICATION, Publication))
+    return Ledger(output / slug, past)
 
 
 def identity(page: Page, article: Article) -> str:
@@ -107,9 +142,24 @@ def identity(page: Page, article: Article) -> str:
 
 def remember_source(output: Path, source: str, slug: str) -> None:
     """Note that `source` owns `slug`. Raises OutputError."""
-    known = _read(output / SOURCES, dict[str, str]) or {}
+    known = _owners(output)
     if known.get(source) != slug:
         write_bytes(output / SOURCES, _pretty({**known, source: slug}))
+
+
+def _owners(output: Path) -> Mapping[str, str]:
+    """Who owns which folder; the file is read again only when it is another one."""
+    path = output / SOURCES
+    try:
+        state = path.stat()
+    except OSError:
+        return {}
+    return _owners_at(path, state.st_ino, state.st_mtime_ns, state.st_size)
+
+
+@lru_cache(maxsize=1)
+def _owners_at(path: Path, *_state: int) -> Mapping[str, str]:
+    return _read(path, dict[str, str]) or {}
 
 
 def save(ledger: Ledger, publication: Publication, report: Mapping[str, Any]) -> None:

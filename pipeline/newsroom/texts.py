@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from pipeline.document import Article, MarkKind, Origin, Page
@@ -60,10 +61,10 @@ class Text:
         )
 
 
-def open_job(page: Page, shop: Workshop) -> Job:
-    """Read the page and find its folder. Raises NoArticle."""
+def open_job(page: Page, shop: Workshop, read: Mapping[str, Page | None] | None = None) -> Job:
+    """Read the page and find its folder. `read` are language versions that are here already. Raises NoArticle."""
     extraction = extracted(page, shop)
-    versions = Versions(page, extraction.article, shop)
+    versions = Versions(page, extraction.article, shop, read)
     ledger = open_ledger(shop.settings.output, page, extraction.article)
     return Job(page, extraction, versions, ledger, shop)
 

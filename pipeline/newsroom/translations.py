@@ -20,6 +20,7 @@ from pipeline.translate.routes import Interpreter, ensure_route, interpreter, ro
 
 ABSENT = "absent"
 ENGINES = ("firefox", "argos", "ct2")  # those whose models are kept here
+ROUTE = "route"
 UNREACHABLE = 99  # more models than any chain has
 
 
@@ -33,6 +34,7 @@ def translation(
     source = best_source(target, original, versions, shop)
     supply = Supply(shop.library, shop.settings.models, shop.settings.offline, shop.progress)
     ensure_route(source.lang, target, supply, shop.settings.translate)
+    shop.forget(ROUTE)  # a model may have come
     with shop.progress.task(f"{source.lang} to {target}, sentences") as advance:
         made = translate(source, target, _desk(shop, advance))
     return made.article, tuple(_notes(made, source, original))
@@ -62,6 +64,10 @@ def best_source(target: str, original: Article, versions: Versions, shop: Worksh
 
 
 def _models_between(source: str, target: str, shop: Workshop) -> int:
+    return shop.once((ROUTE, "length", source, target), lambda: _count_models(source, target, shop))
+
+
+def _count_models(source: str, target: str, shop: Workshop) -> int:
     settings = shop.settings.translate
     if settings.engine in ("", *ENGINES):
         try:
@@ -74,13 +80,24 @@ def _models_between(source: str, target: str, shop: Workshop) -> int:
 def translation_basis(target: str, original: Article, versions: Versions, shop: Workshop) -> str:
     """A digest of everything that shapes the translation but the original page itself. Loads no model."""
     source = best_source(target, original, versions, shop)
-    try:
-        made_by = interpreter(source.lang, target, shop.library, shop.settings.translate).fingerprint
-    except MissingModel:
-        made_by = ABSENT
+    made_by = shop.once((ROUTE, "maker", source.lang, target), lambda: _maker(source.lang, target, shop))
     corrections = shop.corrections(source.lang, target)
     text = source if source is not original else None
-    return cache.key("translation", VERSION, [made_by, text, corrections, shop.glossary.terms])
+    material = [made_by, text, corrections]
+    if text is None:
+        return shop.once(
+            (ROUTE, "basis", source.lang, target),
+            lambda: cache.key("translation", VERSION, [*material, shop.glossary.terms]),
+        )
+    return cache.key("translation", VERSION, [*material, shop.glossary.terms])
+
+
+def _maker(source: str, target: str, shop: Workshop) -> str:
+    """The fingerprint of the models that lead from one language to another."""
+    try:
+        return interpreter(source, target, shop.library, shop.settings.translate).fingerprint
+    except MissingModel:
+        return ABSENT
 
 
 def learn_from(corrected: Article, target: str, original: Article, versions: Versions, shop: Workshop) -> int:

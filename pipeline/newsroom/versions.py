@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import msgspec
@@ -17,25 +18,39 @@ from pipeline.sources import load_version
 
 def extracted(page: Page, shop: Workshop) -> Extraction:
     """The article of a page, from the cache where the same page was read by the same rules. Raises NoArticle."""
-    sites = shop.settings.sites
-    asked = [page.kind, page.url, page.charset, page.lang_hint, page.name, digest(page.data)]
-    name = cache.key("extract", extract.VERSION, {"page": asked, "sites": msgspec.to_builtins(sites)})
-    stored = shop.store.get(name)
-    if stored is not None:
-        return msgspec.json.decode(stored, type=Extraction)
-    extraction = extract.extract(page, sites)
-    shop.store.put(name, msgspec.json.encode(extraction))
+    known = recalled(page, shop)
+    if known is not None:
+        return known
+    extraction = extract.extract(page, shop.settings.sites)
+    shop.store.put(_name(page, shop), msgspec.json.encode(extraction))
     return extraction
 
 
-class Versions:
-    """The language versions that one page names. `notes` say which could not be used and why."""
+def recalled(page: Page, shop: Workshop) -> Extraction | None:
+    """What the cache has of a page; None where it was never read, or by other rules."""
+    stored = shop.store.get(_name(page, shop))
+    return None if stored is None else msgspec.json.decode(stored, type=Extraction)
 
-    def __init__(self, page: Page, article: Article, shop: Workshop) -> None:
+
+def _name(page: Page, shop: Workshop) -> str:
+    asked = [page.kind, page.url, page.charset, page.lang_hint, page.name, digest(page.data)]
+    sites = msgspec.to_builtins(shop.settings.sites)
+    return cache.key("extract", extract.VERSION, {"page": asked, "sites": sites})
+
+
+class Versions:
+    """The language versions that one page names. `notes` say which could not be used and why.
+
+    `read` are pages by language that somebody read before (None: there is none to be read).
+    """
+
+    def __init__(
+        self, page: Page, article: Article, shop: Workshop, read: Mapping[str, Page | None] | None = None
+    ) -> None:
         self._page = page
         self._shop = shop
         self._hrefs = {v.lang: v.href for v in reversed(article.versions) if v.lang != article.lang}
-        self._pages: dict[str, Page | None] = {}
+        self._pages: dict[str, Page | None] = dict(read or {})
         self._articles: dict[str, Article | None] = {}
         self._notes: dict[str, str] = {}
 
@@ -49,6 +64,11 @@ class Versions:
         return tuple(self._notes.values())
 
     @property
+    def read(self) -> Mapping[str, Page | None]:
+        """The pages read so far, by language."""
+        return self._pages
+
+    @property
     def paths(self) -> frozenset[str]:
         """The files that were read as versions."""
         return frozenset(page.path for page in self._pages.values() if page and page.path)
@@ -58,12 +78,14 @@ class Versions:
         if lang not in self._hrefs:
             return None
         if lang not in self._pages:
-            settings = self._shop.settings
-            page = load_version(self._page, self._hrefs[lang], settings.fetch, offline=settings.offline)
-            self._pages[lang] = page
-            if page is None:
-                self._notes[lang] = f"the {lang} version at {self._hrefs[lang]} could not be read"
+            self._pages[lang] = self._load(self._hrefs[lang])
+        if self._pages[lang] is None:
+            self._notes[lang] = f"the {lang} version at {self._hrefs[lang]} could not be read"
         return self._pages[lang]
+
+    def _load(self, href: str) -> Page | None:
+        settings, fetcher = self._shop.settings, self._shop.fetcher
+        return load_version(self._page, href, settings.fetch, offline=settings.offline, fetcher=fetcher)
 
     def get(self, lang: str) -> Article | None:
         """The version's article, None where it cannot be had; `notes` then say why."""

@@ -5,13 +5,14 @@ Everything heavy comes on first use: a run that finds nothing to do loads no mod
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import cached_property, reduce
 from operator import or_
 from pathlib import Path
+from typing import Any, TypeVar
 
 from pipeline import cache, glossary
 from pipeline.audio.recording import codec_for
@@ -23,6 +24,7 @@ from pipeline.languages import OWN_NAMES
 from pipeline.places import Places
 from pipeline.progress import NoProgress, Progress
 from pipeline.settings import Settings
+from pipeline.sources import Fetcher
 from pipeline.speech import lexicon
 from pipeline.speech.crew import Crew
 from pipeline.speech.lexicon import Lexicon
@@ -31,33 +33,43 @@ from pipeline.translate.memory import Memory
 from pipeline.translate.models.library import Library
 from pipeline.workers import process_pool
 
+T = TypeVar("T")
+
 GLOSSARY = "glossary.tsv"
 
 
 @dataclass(frozen=True, slots=True)
 class Staff:
-    """Who does the work, and who is told how far it is. No process starts before work comes."""
+    """Who does the work, and who is told how far it is. No process starts before work comes.
+
+    `fetcher` fetches language versions; without one, each is fetched as a page's own version is (sources).
+    """
 
     crew: Crew
     translators: Executor
     progress: Progress
+    fetcher: Fetcher | None = None
 
 
 class Workshop:
     """A run's tools. `voices` are the ids a person asked for. Use it through `open_workshop`."""
 
-    def __init__(self, settings: Settings, places: Places, staff: Staff, voices: tuple[str, ...]) -> None:
+    def __init__(
+        self, settings: Settings, places: Places, staff: Staff, voices: tuple[str, ...] = ()
+    ) -> None:
         self.settings = settings
         self.places = places
         self.progress = staff.progress
         self.crew = staff.crew
         self.processes = staff.translators
+        self.fetcher = staff.fetcher
         self.store: Store = staff.crew.store
         self.shelf = Shelf(*places.voice_folders)
         self.library = Library(places.models, self.store)
         self.asked = tuple(self.shelf.get(voice) for voice in voices)
         self._lexicons: dict[str, Lexicon] = {}
         self._corrections: dict[tuple[str, str], str] = {}
+        self._once: dict[Any, Any] = {}
         codec_for(settings.audio)  # an unknown format is better said before the work than after
         self._check_voices_have_a_language()
 
@@ -68,6 +80,17 @@ class Workshop:
                     f'The voice "{voice.id}" speaks {OWN_NAMES[voice.lang]}, which is not among the languages asked for. '
                     f"Add {voice.lang} to --lang, or leave the voice out."
                 )
+
+    def once(self, name: Any, make: Callable[[], T]) -> T:
+        """What `make` gives, made once in a run: what articles have in common is not looked up for each of them."""
+        if name not in self._once:
+            self._once[name] = make()
+        found: T = self._once[name]
+        return found
+
+    def forget(self, kind: str) -> None:
+        """Drop what is kept under (kind, …), because it may have changed during the run."""
+        self._once = {n: v for n, v in self._once.items() if not (isinstance(n, tuple) and n[0] == kind)}
 
     def voices(self, lang: str) -> tuple[Voice, ...]:
         """The voices of a language that were asked for by flag or setting; () when that is left to the shelf."""

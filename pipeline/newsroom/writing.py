@@ -39,7 +39,7 @@ def finish(
     report = {
         "source": identity(job.page, job.article),
         "complete": not list(done.failures),
-        "outcome": article_json(done),
+        "outcome": article_json(replace(outcome, page=PAGE_FILE)),  # beside this file, wherever that will lie
         "linkedin": linkedin,
         "listing": Listing.of(publication),
         "written": written,
