@@ -10,7 +10,7 @@ setup: $(READY)
 $(READY): pyproject.toml
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install -q -U pip
-	$(BIN)/python -m pip install -q -e '.[neural,portuguese,dev]'
+	$(BIN)/python -m pip install -q -e '.[neural,portuguese,dask,dev]'
 	@touch $@
 
 demo: $(READY)
