@@ -113,6 +113,14 @@ def test_a_model_and_a_folder_of_models_are_installed(workplace: Path) -> None:
     assert run("install", str(workplace / "mine")).startswith("de-anna-low\tDeutsch\t")
 
 
+@needs_piper
+def test_a_model_dropped_into_the_working_directorys_voices_speaks(workplace: Path) -> None:
+    write_voice(workplace / "voices", "sv_SE-mine-low", code="sv_SE", espeak="sv")
+    assert lines("--lang", "sv")["sv-mine-low"][5:7] == ["neural", "installed"]
+    assert run("try", "sv-mine-low") == "voice-samples/sv-mine-low.mp3\n"
+    assert (workplace / "voice-samples/sv-mine-low.mp3").is_file()
+
+
 def test_installing_offline_is_refused_before_anything_is_asked(server: FileServer) -> None:
     with pytest.raises(Offline, match="--offline forbids it"):
         run("install", "sv-kalle", "--offline")
