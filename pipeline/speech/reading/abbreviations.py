@@ -41,7 +41,9 @@ def rules(language: Language) -> tuple[Rule, ...]:
     def expand(match: Match) -> str:
         """The full word; the dot that ends the sentence too stays. After a number it may be a unit, said later."""
         written = match.group()
-        if written in counted and _AFTER_NUMBER.search(match.string[: match.start()]):
+        if (written in counted or written.removesuffix(".") in counted) and _AFTER_NUMBER.search(
+            match.string[: match.start()]
+        ):
             return written
         ends = written.endswith(".") and _CLOSES.match(match.string, match.end())
         return full[written] + ("." if ends else "")
@@ -75,7 +77,7 @@ def _weekdays(language: Language) -> tuple[Rule, ...]:
 
     date, time = r"\d{1,2}\.?\s\p{L}{3}|\d{1,2}\.\d", r"\d{1,2}(?:[.:]\d\d)?\s?(?:[-–]|Uhr|[ap]\.?m)"
     follows = rf"(?=\s(?:den |dem |the )?(?:{date}|{time}))"
-    to = r"(?P<a>\L<days>)\.?\s?[-–]\s?(?P<b>\L<days>)(?:\.(?!$))?"
+    to = r"(?P<a>\L<days>)\.?\s?(?:[-–]|\b(?:to|bis|till)\b)\s?(?P<b>\L<days>)(?:\.(?!$))?"
     return (
         rule("weekdays", _START + to + _END, span, digits=False, days=days),
         rule("weekday", rf"{_START}(?P<a>\L<days>)(?P<stop>\.?,?){follows}", single, days=days),

@@ -47,7 +47,7 @@ def phone_rules(language: Language) -> tuple[Rule, ...]:
         rule("telephone", rf"(?<![\p{{L}}\p{{N}}])(?P<number>(?:\+|\(\+)[1-9]{digits}){end}", phone),
         rule(
             "telephone",
-            rf"{EDGE}(?P<number>\(?0\d{{1,4}}\)?\s?[-/ ]\s?\d(?:\d|[\s-](?=\d)){{4,12}}){end}",
+            rf"(?<!\d\s){EDGE}(?P<number>\(?0\d{{1,4}}\)?\s?[-/ ]\s?\d(?:\d|[\s-](?=\d)){{4,12}}){end}",
             phone,
         ),
     )

@@ -113,7 +113,8 @@ def _counted_times(match: Match) -> str:
 
 def _compound(match: Match) -> str:
     """ "5-year", "20-year-old": the number as a word, the hyphen kept."""
-    return f"{QUANTITIES.read(match['number'])}-"
+    start = f"{QUANTITIES.read(match['first'])} to " if match["first"] else ""
+    return f"{start}{QUANTITIES.read(match['number'])}-"
 
 
 def _ordinal_number(match: Match) -> str:
@@ -200,8 +201,6 @@ def rules() -> dict[str, tuple[Rule, ...]]:
     dates = Dates(LANGUAGE, _day)
     first = rf"{times.clock('a')}\s?(?P<xa>{_HALF})?\s?(?:[-–]|to)\s?"
     half_days = rf"{EDGE}(?:{first})?{times.clock('b')}\s?(?P<xb>{_HALF})"
-    decade = r"(?<![\p{L}\p{N}])['’‘]?(?P<century>1\d|20)?(?P<decade>\d0)['’]?s(?![\p{L}\p{N}])"
-    number = r"(?P<number>\d+(?:\.\d+)?)"
     return {
         "early": (
             rule("feet and inches", r"(?<![\p{L}\p{N}])(\d)['′’]\s?(\d{1,2})(?:\"|″|”|'')", _feet),
@@ -213,25 +212,28 @@ def rules() -> dict[str, tuple[Rule, ...]]:
             rule("half day", half_days, _half_days),
             *times.rules(LANGUAGE, _time, r"(?!)", r"(?:o'clock\b|GMT|UTC|CET|EST)"),
         ),
-        "ordinals": (
-            rule("hundreds", r"\b(?P<number>1000?)s\b(?=\sof\b)", _hundreds_of),
-            rule(
-                "millions",
-                rf"{EDGE}(?P<number>\d+(?:\.\d+)?)m(?=\s(?:people|\p{{Ll}}{{3,}}[^s\W]s)\b)",
-                _millions,
-            ),
-            rule("decade", decade, _decade),
-            rule(
-                "ordinal",
-                rf"{EDGE}(?P<number>\d{{1,3}}(?:,\d{{3}})*|\d+)(?:st|nd|rd|th){END}",
-                _ordinal_number,
-            ),
-            *codes.roman_rules(LANGUAGE, _ruler),
-        ),
+        "ordinals": (*_number_rules(), *codes.roman_rules(LANGUAGE, _ruler)),
         "years": years.rules(LANGUAGE, _is_year),
-        "compounds": (
-            rule("half day alone", r"\b(?P<half>[ap])\.\s?m\.", _half_day_alone, digits=False),
-            rule("counted times", rf"{EDGE}{number}[x×](?![\p{{L}}\p{{N}}×])", _counted_times),
-            rule("compound", rf"{EDGE}{number}-(?=\p{{Ll}}{{2,}})", _compound),
-        ),
+        "compounds": _compound_rules(),
     }
+
+
+def _number_rules() -> tuple[Rule, ...]:
+    decade = r"(?<![\p{L}\p{N}])['’‘]?(?P<century>1\d|20)?(?P<decade>\d0)['’]?s(?![\p{L}\p{N}])"
+    millions = rf"{EDGE}(?P<number>\d+(?:\.\d+)?)m(?=\s(?:people|\p{{Ll}}{{3,}}[^s\W]s)\b)"
+    ordinal = rf"{EDGE}(?P<number>\d{{1,3}}(?:,\d{{3}})*|\d+)(?:st|nd|rd|th){END}"
+    return (
+        rule("hundreds", r"\b(?P<number>1000?)s\b(?=\sof\b)", _hundreds_of),
+        rule("millions", millions, _millions),
+        rule("decade", decade, _decade),
+        rule("ordinal", ordinal, _ordinal_number),
+    )
+
+
+def _compound_rules() -> tuple[Rule, ...]:
+    first, number = r"(?:(?P<first>\d{1,3})\s?[-–]\s?)?", r"(?P<number>\d+(?:\.\d+)?)"
+    return (
+        rule("half day alone", r"\b(?P<half>[ap])\.\s?m\.", _half_day_alone, digits=False),
+        rule("counted times", rf"{EDGE}{number}[x×](?![\p{{L}}\p{{N}}×])", _counted_times),
+        rule("compound", rf"{EDGE}{first}{number}-(?=\p{{Ll}}{{2,}})", _compound),
+    )

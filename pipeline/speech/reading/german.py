@@ -190,11 +190,12 @@ def _first_part(written: str) -> str:
 def _compound(match: Match) -> str:
     """ "5-jährig" -> "fünfjährig", "20-Jähriger" -> "Zwanzigjähriger", "4-Tage-Woche" -> "Vier-Tage-Woche"."""
     said, word = _first_part(match["number"]), match["word"]
+    start = f"{QUANTITIES.read(match['first'])} bis " if match["first"] else ""
     if word[0].islower():
-        return f"{said}{word}"
+        return f"{start}{said}{word}"
     capital = (said[0].upper() + said[1:]).replace(" ", "-")
     alone = _PERSON.fullmatch(word) and not match.string[match.end() :].startswith("-")
-    return f"{capital}{word.lower()}" if alone else f"{capital}-{word}"
+    return f"{start}{capital}{word.lower()}" if alone else f"{start}{capital}-{word}"
 
 
 def _percent(match: Match) -> str:
@@ -208,43 +209,55 @@ def _counted_times(match: Match) -> str:
 # ── rules ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+# "3.10." is a date after these words, and without one where the month has two digits.
+_DATE_CUE = (
+    r"(?:(?<=(?i:am|vom|zum|bis|der|den|dem|ab|seit|stand:?|und|–|-|tag,)\s?)"
+    rf"|{EDGE}(?=\d{{1,2}}\.(?:0[1-9]|1[0-2])\.))"
+)
+_NUMBER = rf"(?P<number>{QUANTITIES.pattern})"
+
+
 def rules() -> dict[str, tuple[Rule, ...]]:
     """The grammar's own rules, by the place they take among the common ones (see reader.py)."""
-    ordinal, number = r"(?P<number>\d{1,3})\.", rf"(?P<number>{QUANTITIES.pattern})"
-    follows = r"(?=\s\p{L}|,?\s\d+\.)"
-    cue = rf"(?:(?<=(?i:am|vom|zum|bis|der|den|dem|ab|seit|stand:?|und|–|-|tag,)\s?)|{EDGE}(?=\d{{1,2}}\.(?:0[1-9]|1[0-2])\.))"
-    roman = r"(?P<roman>(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3}))\."
-    decade = rf"{EDGE}['’]?(?P<number>1[1-9]\d\d|20\d\d|\d{{1,3}})er(?P<joint>-(?=Jahre))?(?![\p{{Ll}}])"
-    joined_on = r"(?P<word>(?:fach|mal|jährig|stellig|teilig|prozentig)\p{Ll}*)"
-    after_article = r"(?<=\b(?i:am|im|vom|zum|zur|beim|dem|den|des|der|das|ein|eine)\s)"
-    after_ordinal = rf"(?<=\b(?:{_DETERMINERS}\s|{_ORDINAL_BEFORE}))"
     return {
         "early": (
-            rule("percent adjective", rf"{number}\s?%-?ig(?=e[rnms]?\b|\b)", _percent),
+            rule("percent adjective", rf"{_NUMBER}\s?%-?ig(?=e[rnms]?\b|\b)", _percent),
             rule("street", r"(?<=\p{Ll})str\.(?=\s|,|$)", "straße", digits=False),
             rule("street", r"(?<=-)Str\.(?=\s|,|$)", "Straße", digits=False),
             rule("house number", r"(?<=\p{Ll})nr\.(?=\s?\d)", "nummer"),
         ),
-        "dates": Dates(LANGUAGE, _day).rules(cue),
+        "dates": Dates(LANGUAGE, _day).rules(_DATE_CUE),
         "times": (
             *times.rules(LANGUAGE, _time, r"(?<=\b(?:[Uu]hrzeit:?)\s)", r"Uhr\b"),
             rule("o'clock twice", r"(?<=\bUhr \p{L}+)\s?Uhr\b", "", digits=False),
         ),
-        "ordinals": (
-            rule("decade", decade, _decade),
-            rule(
-                "ordinal",
-                rf"(?:{after_ordinal}{ordinal}{follows}|{after_article}{ordinal}(?=[,;:]?$|-))",
-                _ordinal,
-            ),
-            rule("lone ordinal", rf"{EDGE}{ordinal}{follows}", _lone_ordinal),
-            *codes.roman_rules(LANGUAGE, _ruler),
-            rule("Roman ordinal", rf"{START}{roman}(?=\s\p{{Lu}}\p{{Ll}})", _roman_ordinal, digits=False),
-        ),
+        "ordinals": _ordinal_rules(),
         "years": years.rules(LANGUAGE, _is_year),
-        "compounds": (
-            rule("counted times", rf"{EDGE}{number}[x×](?![\p{{L}}\p{{N}}×])", _counted_times),
-            rule("compound", rf"{EDGE}{number}-(?P<word>\p{{L}}\p{{Ll}}+)", _compound),
-            rule("joined compound", rf"{EDGE}{number}{joined_on}", _compound),
-        ),
+        "compounds": _compound_rules(),
     }
+
+
+def _ordinal_rules() -> tuple[Rule, ...]:
+    decade = rf"{EDGE}['’]?(?P<number>1[1-9]\d\d|20\d\d|\d{{1,3}})er(?P<joint>-(?=Jahre))?(?![\p{{Ll}}])"
+    number, follows = r"(?P<number>\d{1,3})\.", r"(?=\s\p{L}|,?\s\d+\.)"
+    after_article = r"(?<=\b(?i:am|im|vom|zum|zur|beim|dem|den|des|der|das|ein|eine)\s)"
+    after_ordinal = rf"(?<=\b(?:{_DETERMINERS}\s|{_ORDINAL_BEFORE}))"
+    ordinal = rf"(?:{after_ordinal}{number}{follows}|{after_article}{number}(?=[,;:]?$|-))"
+    roman = r"(?P<roman>(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3}))\."
+    return (
+        rule("decade", decade, _decade),
+        rule("ordinal", ordinal, _ordinal),
+        rule("lone ordinal", rf"{EDGE}{number}{follows}", _lone_ordinal),
+        *codes.roman_rules(LANGUAGE, _ruler),
+        rule("Roman ordinal", rf"{START}{roman}(?=\s\p{{Lu}}\p{{Ll}})", _roman_ordinal, digits=False),
+    )
+
+
+def _compound_rules() -> tuple[Rule, ...]:
+    first = r"(?:(?P<first>\d{1,3})\s?[-–]\s?)?"
+    joined_on = r"(?P<word>(?:fach|mal|jährig|stellig|teilig|prozentig)\p{Ll}*)"
+    return (
+        rule("counted times", rf"{EDGE}{_NUMBER}[x×](?![\p{{L}}\p{{N}}×])", _counted_times),
+        rule("compound", rf"{EDGE}{first}{_NUMBER}-(?P<word>\p{{L}}\p{{Ll}}+)", _compound),
+        rule("joined compound", rf"{EDGE}{first}{_NUMBER}{joined_on}", _compound),
+    )

@@ -46,10 +46,17 @@ def ordinal(number: int, lang: str) -> str:
     return _spelt(words or cardinal(number, lang), lang)
 
 
+_LARGE = regex.compile(r"(?:(?:milj|bilj)on|miljard)(?:er)?(?=\p{L})(?!er)")
+
+
 def _spelt(words: str, lang: str) -> str:
-    """Without the commas of English, and by SAOL in Swedish: num2words 0.5 writes "förtio" and "etttusen"."""
+    """Without the commas of English, and by SAOL in Swedish: num2words 0.5 writes "förtio", "etttusen" and "miljonett"."""
     words = words.replace(",", "")
-    return words.replace("förtio", "fyrtio").replace("etttusen", "ettusen") if lang == "sv" else words
+    if lang != "sv":
+        return words
+    return _LARGE.sub(
+        lambda large: f"{large.group()} ", words.replace("förtio", "fyrtio").replace("etttusen", "ettusen")
+    )
 
 
 def digits(text: str, lang: str) -> str:

@@ -97,7 +97,9 @@ class Quantities(Numerals):
     def _hyphened(self, quantity: _Quantity) -> str:
         """ "5-km" keeps its hyphen."""
         noun = quantity.noun or Noun("", "")
-        return f"{self.say(quantity.first)}-{noun.one if self.language.code == 'en' else noun.many}"
+        one = self.language.one("n", Context("", "")) if quantity.first.is_one else ""
+        many = noun.one if one or self.language.code == "en" else noun.many
+        return f"{one or self.say(quantity.first)}-{many}"
 
     def _price(self, quantity: _Quantity) -> str:
         """A sum with hundredths, "" for any other quantity."""

@@ -151,8 +151,15 @@ def _ordinal_number(match: Match) -> str:
     return _ordinal(int(match["number"]))
 
 
+_FEMININE = frozenset({"Elisabet", "Elizabeth", "Maria", "Katarina", "Margareta", "Margrethe", "Kristina"})
+
+
 def _ruler(name: str, number: int, ending: str, _context: Context) -> str:
-    return f"{name} den {_ordinal(number)}{'s' if ending else ''}"
+    """ "Karl den tolfte", "Gustav den andre", "Elisabet den andra"."""
+    said = _ordinal(number)
+    if name not in _FEMININE and said in {"första", "andra"}:
+        said = f"{said[:-1]}e"
+    return f"{name} den {said}{'s' if ending else ''}"
 
 
 _NUMBER_NOUNS = tables(CODE).grammar["number_nouns"].split()
@@ -178,7 +185,8 @@ def _compound(match: Match) -> str:
     """ "5-årig" -> "femårig"; after a name the hyphen stays: "S&P 500-indexet"."""
     said, word = _bound(match["number"]), match["word"]
     named = regex.search(r"(?:[^.!?\s]\s\p{Lu}\p{L}*|[\p{Lu}&]{2,})\s$", match.string[: match.start()])
-    return f"{said}-{word}" if named or word[0].isupper() else f"{said}{word}"
+    start = f"{QUANTITIES.read(match['first'])} till " if match["first"] else ""
+    return f"{start}{said}-{word}" if named or word[0].isupper() else f"{start}{said}{word}"
 
 
 def _percent(match: Match) -> str:
@@ -223,7 +231,11 @@ def rules() -> dict[str, tuple[Rule, ...]]:
         "compounds": (
             rule("genitive", r"(?<=\p{Lu}\p{Ll}{2,}):(?=s(?!\p{L}))", "", digits=False),
             rule("counted times", rf"{EDGE}{_NUMBER}[x×](?![\p{{L}}\p{{N}}×])", _counted_times),
-            rule("compound", rf"{EDGE}{_NUMBER}-(?P<word>\p{{Ll}}{{3,}}|\p{{Lu}}\p{{Ll}}+)", _compound),
+            rule(
+                "compound",
+                rf"{EDGE}(?:(?P<first>\d{{1,3}})\s?[-–]\s?)?{_NUMBER}-(?P<word>\p{{Ll}}{{3,}}|\p{{Lu}}\p{{Ll}}+)",
+                _compound,
+            ),
         ),
     }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import regex
 
-from pipeline.speech.reading.language import Language, Match, Rule, rule
+from pipeline.speech.reading.language import TIE, Language, Match, Rule, rule
 
 # Alternatives that run on as one phrase.
 _RUNS_ON = regex.compile(r"(?i)(?:and|und|och|er|sie|he|she|his|her|han|hon|der|die)/\p{L}+")
@@ -30,7 +30,11 @@ def rules(language: Language) -> tuple[Rule, ...]:
 
     def slash(match: Match) -> str:
         """ "and/or" runs on; other alternatives get a breath."""
-        joint = " " if _RUNS_ON.match(match.group()) else ", "
+        around = (
+            f"{match.string[match.start() - 1 : match.start()]}{match.string[match.end() : match.end() + 1]}"
+        )
+        letters = len(match["a"]) == len(match["b"]) == 1 and TIE not in around
+        joint = " " if letters or _RUNS_ON.match(match.group()) else ", "
         return f"{match['a']}{joint}{match['b']}"
 
     def sign(match: Match) -> str:
