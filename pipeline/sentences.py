@@ -9,6 +9,7 @@ nupunkt .89 .73 .64, sentencex alone .83 .83 .63; the floors of what is here are
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -20,7 +21,7 @@ _EMOJI = "[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\u200d\ufe0f]"
 _CLOSERS = r"[\"'”’“»«›)\]]"
 # A mark that may end a sentence, what closes over it (quotes, brackets, a reference, emoji), and the space after.
 _PLACE = re.compile(
-    rf"(?P<mark>[.!?…‽]+)(?P<closers>{_CLOSERS}*(?:\[\d+\])*(?:\s?{_EMOJI})*)(?P<space>\s+)(?=\S)"
+    rf"(?<![.!?…‽])(?P<mark>[.!?…‽]++)(?P<closers>{_CLOSERS}*(?:\[\d+\])*(?:\s?{_EMOJI})*)(?P<space>\s+)(?=\S)"
 )
 _EMOJI_PLACE = re.compile(rf"(?<=[^\W_])(?P<mark>)(?P<closers>(?:\s?{_EMOJI})+)(?P<space>\s+)(?=\S)")
 _OPENERS = "\"'“”„‘’«»‹›([–—-•*¿¡ \u00a0"
@@ -145,7 +146,8 @@ def _ends(text: str, lang: str) -> Iterator[tuple[int, int]]:
     table = abbreviations(lang)
     start = 0
     for match in _places(text):
-        if any(opening < match.start() < closing for opening, closing in quotes):
+        quote = bisect_left(quotes, (match.start(), 0)) - 1  # the last that opens before this place
+        if quote >= 0 and match.start() < quotes[quote][1]:
             continue
         verdict = _verdict(text, start, match, table)
         if verdict is None:

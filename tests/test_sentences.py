@@ -71,3 +71,9 @@ def test_a_quotation_inside_a_sentence_is_not_split() -> None:
 def test_common_words_are_not_taken_for_abbreviations(lang: str, text: str) -> None:
     """Words that are abbreviations elsewhere ("sig." in Italian) or with a capital ("Sat.")."""
     assert len(pieces(text, lang)) == text.count(".")
+
+
+@pytest.mark.parametrize("piece", ["!?", ". ", '."', "🚀 ", "“a", "(“"])
+def test_hostile_repetition_takes_no_more_than_linear_time(piece: str) -> None:
+    """With a pattern that goes back over what it matched, the first of these took six minutes."""
+    assert "".join(pieces(piece * 50_000, "en")).replace(" ", "") == (piece * 50_000).replace(" ", "")

@@ -95,3 +95,23 @@ def test_small_slips_of_models_are_mended(core: str, said: str, expected: str) -
     job = Job("en", "de")
     ready = preparation.prepare(core, job, Firmness.BARE, SHAPES[0])
     assert preparation.finish(ready, said, job) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "🚀" * 60 + "a",
+        "👍🏻" * 60 + "b",
+        "🏻" * 60 + "a",
+        "#a " * 800 + ".",
+        "1\u00a0" * 2000,
+        "a." * 2000,
+        "A b " * 1000,
+    ],
+)
+def test_hostile_repetition_does_not_hang(text: str) -> None:
+    """Nested repetition in a pattern would double the time with every emoji."""
+    job = Job("en", "de")
+    ready = preparation.prepare(text, job, Firmness.FIRM, SHAPES[0])
+    assert preparation.finish(ready, ready.masked.text, job)
+    integrity.check(Pairing(text, text, job))

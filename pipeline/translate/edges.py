@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 EMOJI = (
     "(?:[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\u2190-\u21ff\u2460-\u24ff\u25a0-\u25ff\u203c\u2049\u3030\u303d]"
-    "[\ufe0f\u200d\U0001f3fb-\U0001f3ff]*)"
+    "[\ufe0f\u200d\U0001f3fb-\U0001f3ff]*+)"
 )
-_BEFORE = re.compile(rf"(?:[•●▪◦‣⁃*·▶►■]\s*|[-–—]\s+|\(?\d{{1,3}}\)\s+|[a-zA-Z]\)\s+|{EMOJI}+\s*)+")
+_BEFORE = re.compile(rf"(?:[•●▪◦‣⁃*·▶►■]\s*|[-–—]\s+|\(?\d{{1,3}}\)\s+|[a-zA-Z]\)\s+|{EMOJI}\s*+)++")
 _NUMBERING = re.compile(r"\d{1,3}\.\s+(?=[^\W\d_])")
-_AFTER = re.compile(rf"(?:\s*(?:{EMOJI}+|(?<=\s)#\w+|\[\d+(?:,\s?\d+)*\]))+$")
+_AFTER = re.compile(rf"(?:\s*+(?:{EMOJI}|(?<=\s)#\w+|\[\d+(?:,\s?\d+)*\]))++$")
 
 
 @dataclass(frozen=True, slots=True)
