@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from pipeline.document import BlockKind
 from pipeline.extract.cues import furniture
-from pipeline.extract.scene import LABEL, LONG, PICTURE, SHORT, Drops, Scene, is_link
+from pipeline.extract.scene import FULL_STOP, LABEL, LONG, PICTURE, SHORT, Drops, Scene, is_link
 
 _LEADING_PICTURE = re.compile(rf"^[\W_]{{0,2}}(?:{PICTURE.pattern})")
 _PROMO_PIECES = 14
@@ -82,22 +83,25 @@ def _same_box(scene: Scene, rest: list[int]) -> list[int]:
 
 
 def related(scene: Scene) -> Drops:
-    """A short label with links after it, or with bullets when the label is one that promises links."""
+    """A short label with links after it; in a dump, with bullets or title-like lines after a label that promises links."""
     order = scene.order()
     for place, index in enumerate(order):
         text = scene.pieces[index].text
         promising = scene.cues.says(text) == "related"
         if len(text) > LABEL or not (text.endswith(":") or promising):
             continue
-        links = []
-        for follower in order[place + 1 :]:
-            piece = scene.pieces[follower]
-            bullet = piece.kind is BlockKind.LIST_ITEM and promising and piece.home is None
-            if not (is_link(scene, follower) or bullet) or len(piece.text) > 2 * LONG:
-                break
-            links.append(follower)
+        after = order[place + 1 :]
+        links = list(takewhile(lambda i: is_link(scene, i) and len(scene.pieces[i].text) <= 2 * LONG, after))
+        if promising and scene.is_dump:
+            links = links or _unmarked_links(scene, after)
         if links or promising:
             yield from ((i, "related links") for i in (index, *links))
+
+
+def _unmarked_links(scene: Scene, after: Sequence[int]) -> list[int]:
+    """The bullets after a label, or else the lines that are no sentences: links lose their markup in a dump."""
+    bullets = list(takewhile(lambda i: scene.pieces[i].kind is BlockKind.LIST_ITEM, after))
+    return bullets or list(takewhile(lambda i: not FULL_STOP.search(scene.pieces[i].text), after))
 
 
 def lone_links(scene: Scene) -> Drops:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -17,6 +17,9 @@ _DAY_MONTH = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th|:[ae])?\.?\s+(?:of\s+)?([^\W
 _MONTH_DAY = re.compile(r"\b([^\W\d_]{3,10})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})\b")
 _EARLIEST = 1990
 _LINE_LENGTH = 250
+_PARTS = re.compile(r"\s*[|·•/–—,]\s+|\s+[|·•/–—]\s*")
+_SEPARATOR = re.compile(r"\s[|·•/–—]\s")
+_OPENING = 30  # characters in which a line that opens with a date has it
 _BESIDE_DATE = 30  # letters: a weekday, a time zone, a section's name
 _NAME = re.compile(r"^[^\W\d_][\w.'’\-]*(?: (?:[^\W\d_][\w.'’\-]*|&)){0,4}")
 
@@ -118,8 +121,28 @@ def is_dateline(text: str, cues: Cues) -> bool:
     said = statement(text, cues)
     if said.published or said.modified or any(" " in name for name in said.authors):
         return True
-    rest = _words_beside(text)
-    return parse(text, cues.months) is not None and len(rest) <= _BESIDE_DATE
+    if parse(text, cues.months) is None:
+        return False
+    opens_with_date = _SEPARATOR.search(text) is not None and parse(text[:_OPENING], cues.months) is not None
+    return opens_with_date or len(_words_beside(text)) <= _BESIDE_DATE
+
+
+def dateline(text: str, cues: Cues) -> Statement:
+    """What a date line says, labels or not: "17 October 2024, 10:15 | Ludger Hanssen"."""
+    said = statement(text, cues)
+    if not is_dateline(text, cues):
+        return said
+    parts = (part.strip() for part in _PARTS.split(text))
+    named = tuple(part for part in parts if " " in part and people(part) == (part,))
+    return Statement(said.published or parse(text, cues.months), said.modified, said.authors or named)
+
+
+def find_statement(lines: Sequence[str], near: Sequence[str], cues: Cues) -> Statement:
+    """The first labelled date among `lines`, else the first date line in `near`, the lines around the title."""
+    labelled = next((said for line in lines if (said := statement(line, cues)).published), Statement())
+    if labelled.published:
+        return labelled
+    return next((said for line in near if (said := dateline(line, cues)).published), Statement())
 
 
 def _words_beside(text: str) -> str:

@@ -23,7 +23,7 @@ _HEAD_PIECES = 12
 _ABOUT = re.compile(r"^(?:Über|About|Om) (?:d(?:ie|as|en) |the )?[A-ZÄÖÅ]")
 _ABOUT_FROM = 0.6  # of the text: earlier, such a heading is the article's own
 _CHECK_MARK = re.compile(r"^[☐☑☒✅✓✔]")
-_END_CUES = frozenset({"related", "share", "newsletter", "comments", "author", "legal", "contact"})
+_END_CUES = frozenset({"related", "share", "newsletter", "comments", "author", "legal", "contact", "tags"})
 _STRUCTURE = frozenset({BlockKind.HEADING, BlockKind.LIST_ITEM, BlockKind.TABLE_ROW})
 
 
@@ -78,13 +78,17 @@ def about_boxes(scene: Scene) -> Drops:
 
 
 def head_marks(scene: Scene) -> Drops:
-    """Before the text of a page: the language or voice menu with its pictogram, and the author introduced by name."""
-    for index in scene.order()[:_HEAD_PIECES]:
+    """Before the text of a page: the language or voice menu with its pictogram, the author introduced by name, and
+    what stands over the statement of publication, which comes directly under title and lead."""
+    order = scene.order()[:_HEAD_PIECES]
+    dated = next((i for i in order if is_statement(scene, scene.pieces[i].text)), -1)
+    for index in order:
         piece = scene.pieces[index]
         if scene.prose(index):
             return
         is_mark = PICTURE.search(piece.text) or piece.text.startswith(scene.authors or ("\0",))
-        if is_mark and len(piece.text) <= SHORT and not FULL_STOP.search(piece.text):
+        is_over = index < dated and piece.kind is not BlockKind.HEADING
+        if (is_mark or is_over) and len(piece.text) <= SHORT and not FULL_STOP.search(piece.text):
             yield index, "between title and text"
 
 
@@ -95,7 +99,7 @@ def datelines(scene: Scene) -> Drops:
         if scene.prose(index):
             return
         if (
-            piece.kind is not BlockKind.HEADING
+            (piece.kind is not BlockKind.HEADING or scene.is_dump)
             and is_dateline(piece.text, scene.cues)
             and not is_statement(scene, piece.text)
         ):
@@ -103,16 +107,20 @@ def datelines(scene: Scene) -> Drops:
 
 
 def tail(scene: Scene) -> Drops:
-    """After the last prose: from the first line that is no sentence, once two kinds of sign say the article is over."""
+    """After the last prose: from the first line that is no sentence, once two kinds of sign say the article is over.
+
+    In a dump one sign is enough, and the end begins there: no witness has taken out the lines before it.
+    """
     order = scene.order()
     last = max((place for place, index in enumerate(order) if scene.prose(index)), default=len(order))
     after = order[last + 1 :]
-    if len({sign for index in after if (sign := _end_sign(scene, index))}) < 2:
+    if len({sign for index in after if (sign := _end_sign(scene, index))}) < (1 if scene.is_dump else 2):
         return
     begun = False
     for index in after:
         piece = scene.pieces[index]
-        begun = begun or piece.gap or bool(_end_sign(scene, index)) or not SENTENCE_END.search(piece.text)
+        begun = begun or piece.gap or bool(_end_sign(scene, index))
+        begun = begun or not (scene.is_dump or SENTENCE_END.search(piece.text))
         if begun:
             yield index, "after the end of the text"
 
@@ -127,6 +135,6 @@ def _end_sign(scene: Scene, index: int) -> str:
         "author": any(text.endswith(name) for name in scene.authors) and len(text) <= LABEL,
         "doubled": is_doubled(text),
         "copyright": "©" in text,
-        "cue": scene.cues.says(text) in _END_CUES,
+        "cue": (scene.cues.says(text) or (scene.is_dump and scene.cues.opens(text))) in _END_CUES,
     }
     return next((name for name, found in signs.items() if found), "")

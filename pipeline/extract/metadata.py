@@ -51,6 +51,9 @@ _AUTHOR_NAMES = re.compile(
     r"(?:^|[\s_-])(?:author|byline|autor|f[oö]rfattare|skribent|verfasser)(?:[\s_-]|$|name)"
 )
 _AUTHOR_LENGTH = 80
+_NO_NAME = re.compile(
+    r"@|https?:|www\.|\.(?:com|de|se|net|org)/|\d{3}|^(?:admin|no author|editor$)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +175,7 @@ def _authors(tree: HtmlElement, declared: tuple[str, ...], meta: dict[str, str])
         return plausible
     for key in _AUTHOR:
         if name := _person(meta.get(key)):
-            return tuple(part for part in re.split(r"\s*[,;&]\s+", name) if part)
+            return tuple(part for part in re.split(r"\s*[,;]\s+|\s+(?:and|und|och)\s+", name) if part)
     return _visible_author(tree)
 
 
@@ -196,5 +199,5 @@ def _visible_author(tree: HtmlElement) -> tuple[str, ...]:
 def _person(text: str | None) -> str:
     """A name as declared, without "by"; "" for what is none: an address, a URL, a number."""
     name = re.sub(r"^(?:by|von|av)\s+", "", _clean(text), flags=re.IGNORECASE)
-    plausible = 2 < len(name) <= _AUTHOR_LENGTH and not re.search(r"@|https?:|www\.|\d{3}|^admin", name)
+    plausible = 2 < len(name) <= _AUTHOR_LENGTH and not _NO_NAME.search(name)
     return name if plausible else ""

@@ -8,17 +8,18 @@ from dataclasses import replace
 
 from pipeline.document import CELL_SEPARATOR, Block, BlockKind
 from pipeline.extract.cues import Cues
-from pipeline.extract.dates import Statement, statement
+from pipeline.extract.dates import Statement, find_statement, is_dateline
 from pipeline.extract.dom import visible
 from pipeline.extract.piece import Piece
 from pipeline.extract.scene import LONG, Scene, is_doubled
 
-_BULLET = re.compile(r"^(\s*)(?:[•▪●‣◦·*–-]|(\d{1,3})[.)])\s+(?=\S)")
+_BULLET = re.compile(r"^(\s*)(?:[•▪●‣◦·*–-]|(\d{1,3})[.)])\s+(?!\w+ \d{4}\b)(?=\S)")
 _SPACES = re.compile(r"[ \f\v]+")
 _RULE = re.compile(r"^\s*([-_=*~–—])(?:\s*\1){2,}\s*$")
 _PIPES = re.compile(r"^\s*\|.*\|\s*$")
 _UNFINISHED = re.compile(r"[.!,;:…]$")
 _HEADING_LENGTH = 200
+_REPEATED = 20  # characters; shorter lines recur by chance
 _INDENT = 2  # columns per list level
 
 # Hard-wrapped text: lines of a paragraph fill a column. Measured on e-mails and RFCs: 60 to 80, never over 100.
@@ -127,40 +128,36 @@ def find_title(made: Sequence[Piece], cues: Cues, fallback: str) -> tuple[str, i
     """The article's title and its piece.
 
     In order: the line that is said again before the text begins (pages repeat their title as caption or alt text);
-    the line before the date line; the first line that looks like a title after the last that looks like a menu;
-    else `fallback`, with None.
+    the last title-like line before the date line; the first title-like line after the last line of a menu; any
+    title-like line; else `fallback`, with None.
     """
-    first_prose = next(
-        (i for i, p in enumerate(made) if len(p.text) >= LONG and p.kind is BlockKind.PARAGRAPH), len(made)
-    )
+    prose = (i for i, p in enumerate(made) if len(p.text) >= LONG and p.kind is BlockKind.PARAGRAPH)
+    first_prose = next(prose, len(made))
     top = [i for i in range(first_prose) if made[i].kind is not BlockKind.LIST_ITEM]
-    repeated = [i for i in top if _said_again(made, i, first_prose)]
+    likely = [i for i in top if _title_like(made[i].text, cues)]
+    repeated = [i for i in likely if _said_again(made, i, first_prose)]
     if repeated:
-        best = max(repeated, key=lambda i: (len(made[i].text), -i))
-        return made[best].text, best
-    dated = next((i for i in top if (s := statement(made[i].text, cues)).published or s.modified), None)
-    if dated is not None:
-        before = [i for i in top if i < dated and _title_like(made[i].text)]
-        if before:
-            return made[before[-1]].text, before[-1]
-    menu = max((i for i in top if not _title_like(made[i].text) and i != dated), default=-1)
-    likely = next((i for i in top if i > menu and _title_like(made[i].text)), None)
-    if likely is None:
-        likely = next((i for i in top if _title_like(made[i].text)), top[0] if top == [0] else None)
-    return (made[likely].text, likely) if likely is not None else (fallback, None)
+        at = max(repeated, key=lambda i: (len(made[i].text), -i))
+        return made[at].text, at
+    dated = next((i for i in top if is_dateline(made[i].text, cues)), -1)
+    menu = max((i for i in top if i not in likely and i != dated), default=-1)
+    candidates = [i for i in reversed(likely) if i < dated] or [i for i in likely if i > menu] or likely
+    return (made[candidates[0]].text, candidates[0]) if candidates else (fallback, None)
 
 
 def _said_again(made: Sequence[Piece], index: int, before: int) -> bool:
     text = made[index].text
-    return len(text) >= 20 and any(made[i].text.startswith(text) for i in range(index + 1, before))
+    return len(text) >= _REPEATED and any(made[i].text.startswith(text) for i in range(index + 1, before))
 
 
-def _title_like(text: str) -> bool:
+def _title_like(text: str, cues: Cues) -> bool:
+    """Whether a line could be a title: a few words, no sentence, nothing that pages write around articles."""
     return (
         len(text.split()) >= 3
         and len(text) <= _HEADING_LENGTH
         and "|" not in text
         and not _UNFINISHED.search(text)
+        and not (cues.says(text) or cues.is_credit(text) or is_dateline(text, cues))
     )
 
 
@@ -178,6 +175,7 @@ def scene_of(
 
 
 def said(made: Sequence[Piece], cues: Cues) -> Statement:
-    """What the first line with a date in it says of the article; empty when there is none."""
-    statements = (statement(piece.text, cues) for piece in made)
-    return next((s for s in statements if s.published), Statement())
+    """What the dump's date line says of the article; empty when there is none."""
+    lines = [piece.text for piece in made]
+    prose = next((i for i, p in enumerate(made) if len(p.text) >= LONG), len(made))
+    return find_statement(lines, lines[:prose], cues)

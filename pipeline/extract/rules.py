@@ -12,8 +12,10 @@ from pipeline.document import BlockKind
 from pipeline.extract.boxes import lone_links, named_boxes, promos, related
 from pipeline.extract.cues import folded
 from pipeline.extract.edges import about_boxes, before_title, datelines, head, head_marks, tail
-from pipeline.extract.scene import SHORT, Drops, Scene, is_statement
+from pipeline.extract.scene import FULL_STOP, SHORT, Drops, Scene, is_statement
 from pipeline.extract.title import repeats
+
+_OPENINGS = frozenset({"related", "share", "newsletter", "comments", "tags", "advert", "legal"})
 
 
 def title_repeats(scene: Scene) -> Drops:
@@ -71,6 +73,15 @@ def cue_lines(scene: Scene) -> Drops:
             yield index, f"{name} line"
 
 
+def opened_lines(scene: Scene) -> Drops:
+    """A short line of a dump, not a sentence, that begins as furniture does: "Lesen Sie auch: …", "Tags: …"."""
+    for index in scene.order():
+        text = scene.pieces[index].text
+        name = scene.cues.opens(text)
+        if name in _OPENINGS and not FULL_STOP.search(text) and not is_statement(scene, text):
+            yield index, f"{name} line"
+
+
 Rules = tuple[Callable[[Scene], Drops], ...]
 
 # The first ones look for what follows a label or a sign, so they go before those that drop single lines.
@@ -90,4 +101,4 @@ PAGE: Rules = (
     tail,
 )
 # A dump has no witnesses: what they would have left out must be known by place.
-DUMP: Rules = (*PAGE[2:], head)
+DUMP: Rules = (*PAGE[2:], opened_lines, head)

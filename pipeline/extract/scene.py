@@ -48,6 +48,11 @@ class Scene:
             and not _ADDRESS.search(piece.text)
         )
 
+    @property
+    def is_dump(self) -> bool:
+        """Whether the pieces are lines of a text dump: no markup to go by, and headings are guesses."""
+        return all(piece.home is None for piece in self.pieces)
+
     def order(self) -> list[int]:
         return sorted(self.kept)
 

@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING
 from pipeline.document import Page
 from pipeline.extract import dom, features, rules, scorer
 from pipeline.extract.cues import cues, folded
-from pipeline.extract.dates import Statement, statement
+from pipeline.extract.dates import Statement, find_statement
 from pipeline.extract.encoding import decode
 from pipeline.extract.language import language
 from pipeline.extract.mend import mended
 from pipeline.extract.metadata import Metadata, metadata
 from pipeline.extract.piece import Piece
-from pipeline.extract.scene import Scene, apply
+from pipeline.extract.scene import LONG, Scene, apply
 from pipeline.extract.segment import segment
 from pipeline.extract.several import parts
 from pipeline.extract.sites import selected, site_of
@@ -31,6 +31,7 @@ from pipeline.settings import Site
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
+_ABOVE, _BELOW = 3, 8  # pieces around the title in which an unlabelled date is the article's
 _NOTICE = 300  # characters up to which a piece can be a paywall's notice
 _PROSE = 80  # characters of a piece that says something about the page's language
 
@@ -70,7 +71,7 @@ def survey(page: Page, sites: Mapping[str, Site]) -> Survey | None:
     alts = _alts(tree)
     votes = ask(tree, pieces)  # last: it signs the tree
     rows = features.rows(pieces, votes, cues(lang), heading)
-    said = _statement(pieces, lang)
+    said = _statement(pieces, lang, at)
     return Survey(pieces, about, heading, at, lang, said, alts, votes, rows, site, dropped, wanted)
 
 
@@ -141,6 +142,9 @@ def _alts(tree: HtmlElement) -> frozenset[str]:
     return frozenset(text for image in tree.iter("img") if (text := folded(image.get("alt") or "")))
 
 
-def _statement(pieces: Sequence[Piece], lang: str) -> Statement:
-    said = (statement(piece.text, cues(lang)) for piece in pieces)
-    return next((s for s in said if s.published), Statement())
+def _statement(pieces: Sequence[Piece], lang: str, title_at: int | None) -> Statement:
+    lines = [piece.text for piece in pieces]
+    text = next((i for i, piece in enumerate(pieces) if len(piece.text) >= LONG), len(pieces))
+    place = title_at if title_at is not None else text - _ABOVE
+    near = lines[max(0, place - _ABOVE) : place + _BELOW]
+    return find_statement(lines, near, cues(lang))
