@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+from pathlib import Path
+
 import pytest
 import regex
 from hypothesis import given
@@ -10,10 +13,11 @@ from hypothesis import strategies as st
 from pipeline.speech.lexicon import Entry, Lexicon
 from pipeline.speech.reading import read
 from pipeline.speech.reading.language import tables
-from pipeline.speech.reading.reader import rules
+from pipeline.speech.reading.reader import VERSION, rules
 
 NONE = Lexicon()
 LANGUAGES = ["en", "de", "sv"]
+QUALITY = Path(__file__).parent / "quality"
 SAYABLE = regex.compile(r"[A-Za-zäöåßÄÖÅ0-9]")
 
 # Pieces that rules react to, so that random texts meet many rules at once.
@@ -237,3 +241,22 @@ def test_tables_name_every_currency_that_has_hundredths(lang: str) -> None:
 def test_no_rule_is_there_twice(lang: str) -> None:
     patterns = [rule.pattern for rule in rules(lang)]
     assert len(patterns) == len(set(patterns))
+
+
+def test_a_long_enumeration_is_read_to_its_end() -> None:
+    """Agreement looks back a few words, not to the start of the text."""
+    assert read("am 1. und " * 1100 + "2. Mai", "de", NONE).endswith("und zweiten Mai")
+
+
+# Digests of every reading of the quality sets, by VERSION: output cannot change unnoticed. After a wanted change raise
+# VERSION in reader.py and put the new digest here.
+GOLDEN = {"en": "841ddeb2a6accd27", "de": "c1c9f4fc36866a08", "sv": "76d8687e1e8307f6"}
+GOLDEN_VERSION = 6
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_readings_change_only_with_the_version(lang: str) -> None:
+    lines = (QUALITY / f"spoken_{lang}.tsv").read_text(encoding="utf-8").splitlines()
+    written = [line.split("\t")[0] for line in lines if line and not line.startswith("#")]
+    digest = hashlib.sha256("\n".join(read(text, lang, NONE) for text in written).encode()).hexdigest()[:16]
+    assert (VERSION, digest) == (GOLDEN_VERSION, GOLDEN[lang])

@@ -23,8 +23,12 @@ class Case(Enum):
     DATIVE = "dative"
 
 
+# How far back words are looked at, in characters: a list of dates, a few words.
+_REACH = 80
+
+
 def _last_words(before: str) -> list[str]:
-    return regex.findall(r"[\p{L}.]+|[,;:!?()–]", before[-60:])
+    return regex.findall(r"[\p{L}.]+|[,;:!?()–]", before[-_REACH:])
 
 
 def case_before(before: str) -> Case:
@@ -150,6 +154,7 @@ def ending(before: str, gender: str, *, day: bool = False) -> str:
     After a definite article it is weak, after "ein" strong in the nominative, without an article strong;
     in a list it is that of the first member ("am 5. und 6. Juni").
     """
+    before = before[-_REACH:]
     listed = _LISTED_BEFORE.search(before)
     if listed:
         return ending(before[: listed.start()], gender, day=day)
