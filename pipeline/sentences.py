@@ -1,7 +1,9 @@
 """Where sentences begin and end.
 
 sentencex (Wikimedia, MIT, a Rust wheel, 300 languages) proposes; rules over a small table of abbreviations
-(`abbreviations.py`) decide where it is known to be wrong, and everywhere in a language whose table is thorough. Boundaries right on tests/quality/sentences_<lang>.tsv (tests/benchmarks/sentences.py), en de sv:
+(`abbreviations.py`) decide where it is known to be wrong, and everywhere in a language whose table is thorough.
+
+Boundaries right on tests/quality/sentences_<lang>.tsv (tests/benchmarks/sentences.py), en de sv:
 pysbd .84 .74 .60, sentencesplit .89 .77 .70, syntok .83 .79 .80, nupunkt .90 .73 .64, sentencex alone .84 .83 .63;
 the floors of what is here are in tests/quality/floors.toml.
 """
