@@ -83,8 +83,9 @@ def _numbering_goes_on(place: _Place) -> bool | None:
 
 
 def _ordinal_goes_on(place: _Place) -> bool | None:
-    """ "am 3. Oktober", "im II. Quartal"."""
-    ordinal = (place.name.isdigit() and len(place.name) <= 2) or _ROMAN.fullmatch(place.word)
+    """ "am 3. Oktober", "5.–7. Mai", "im II. Quartal"."""
+    number = re.split(r"[–/]", place.name)[-1]
+    ordinal = (number.isdigit() and len(number) <= 2) or _ROMAN.fullmatch(place.word)
     return False if place.table.ordinals and ordinal and not place.starts else None
 
 
@@ -96,13 +97,21 @@ def _initial_goes_on(place: _Place) -> bool | None:
     return place.starts and not after_initial and place.word.strip(_OPENERS).isupper()
 
 
+def _numbers(place: _Place) -> bool:
+    """ "Nr. 5", "Kap. VII", "Hauptstr. 3"."""
+    name, following = place.name, place.next_word.rstrip(".")
+    if following[:1].isdigit():
+        return name in place.table.number or name.endswith(("str", "straße"))
+    return len(following) > 1 and bool(_ROMAN.fullmatch(following)) and name in place.table.number
+
+
 def _abbreviation_goes_on(place: _Place) -> bool | None:
     name, table = place.name, place.table
     if name in table.capital and place.word.strip(_OPENERS)[:1].islower():
         return None
     if name in table.final:
         return place.next_word.rstrip(".").casefold() not in table.open
-    if place.next_word[:1].isdigit() and (name in table.number or name.endswith(("str", "straße"))):
+    if _numbers(place):
         return False
     if name in table.closing or (name in table.open and name in table.starters):
         return place.starts
