@@ -67,6 +67,7 @@ def test_each_fault_is_seen(kind: FaultKind, source: str, target: str) -> None:
         ("It sold three ships in Q1.", "Sie verkaufte 3 Schiffe im 1. Quartal."),
         ("It opens on 6 August 2025 at 3.30 p.m.", "Es öffnet am 06.08.2025 um 15.30 Uhr."),
         ("Every heat pump of Xpert.Digital helps.", "Jede Wärmepumpe von Xpert.Digital hilft."),
+        ("It needs –25 °C or minus 30 °C.", "Es braucht −25 °C oder minus 30 °C."),
         ("It is nothing but a toy for them.", "Es ist für sie nur ein Spielzeug."),
         ("No. 2 is very, very new.", "Nr. 2 ist sehr, sehr neu."),
         ("The Bank of England raised its rate.", "Die Bank of England hob den Zins an."),

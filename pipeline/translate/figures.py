@@ -26,6 +26,10 @@ class Figure:
     unit_text: str = ""
 
 
+# "menos 4", but not "pelo menos 4", which is "at least 4".
+_MINUS_WORDS = r"(?:minus|(?<!pelo )(?<!ao )(?<!al )(?<!lo )(?<!no )menos|(?<!au )(?<!du )moins|(?<!lo )meno)"
+
+
 @cache
 def _pattern(lang: str) -> re.Pattern[str]:
     prefixes = "|".join(re.escape(prefix) for prefix in measures.PREFIXES)
@@ -33,7 +37,7 @@ def _pattern(lang: str) -> re.Pattern[str]:
     units, magnitudes = measures.units_pattern(), measures.magnitudes_pattern(lang)
     return re.compile(
         rf"(?:(?P<prefix>{prefixes})\s?)?"
-        rf"(?<![\w.,/#])(?:(?<![\w\d.)-])(?P<sign>[-−–]|(?:minus|menos|moins|meno)\s))?(?P<number>{number})"
+        rf"(?<![\w.,/#])(?:(?<![\w\d.)-])(?P<sign>[-−–]|{_MINUS_WORDS}\s))?(?P<number>{number})"
         rf"(?P<ordinal>(?:st|nd|rd|th|º|ª|:a|:e|er|e|s)(?!\w))?"
         rf"(?:[\s-]?(?P<magnitude>{magnitudes})(?![\w²³]))?"
         rf"(?:\s?(?:de\s|d'|di\s|-)?(?P<unit>{units})(?![\w²³]))?",

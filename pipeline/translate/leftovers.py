@@ -36,7 +36,9 @@ def find(source: str, target: str, job: Job) -> str:
     hour = _ENGLISH_HOUR.search(target)
     if hour and job.target not in ("en", "es"):
         return hour.group()
-    run = _shared_run(source, target)
+    kind = case(source, job.source)
+    shouted = kind is Case.UPPER or (kind is Case.TITLE and source in job.headings)
+    run = _shared_run(source, target, shouted=shouted)
     if _is_long(run, job) or (len(run) >= _FEW_WORDS and len(_foreign_words(run, job)) > 1):
         return " ".join(run)
     words = _words(target)
@@ -63,12 +65,14 @@ def _small_words(text: str, lang: str) -> list[str]:
     ]
 
 
-def _shared_run(source: str, target: str) -> list[str]:
-    """The longest run of words of the target that the source has too, cut at names; figures in it do not count."""
+def _shared_run(source: str, target: str, *, shouted: bool) -> list[str]:
+    """The longest run of words of the target that the source has too; figures in it do not count.
+
+    Capitals cut it, being names, unless the whole text is `shouted`.
+    """
     padded = f" {' '.join(_words(source))} "
     best: list[str] = []
     run: list[str] = []
-    shouted = case(source, "en") is not Case.PLAIN
     for word in _WORD.findall(target):
         longer = [*run, word.casefold()]
         runs_on = word.islower() or shouted or word.isdigit()
