@@ -16,7 +16,7 @@ from pipeline.translate.unworded import is_unworded, localise
 
 PIECES = st.sampled_from(
     [
-        "the", "plant", "Gävle", "ABB", "1,600.5", "$188bn", "36 %", "–4.5 °C", "6 August 2025", "06.08.2025", "3.30 p.m.", "🚀",
+        "the", "plant", "Volvo", "Gävle", "ABB", "1,600.5", "$188bn", "36 %", "–4.5 °C", "6 August 2025", "06.08.2025", "3.30 p.m.", "🚀",
         "info@example.org", "#tag", "@us", "“yes,”", '"', "’", "H2-350B", "CO₂", "m²", "(", ")", "–", "...", ".", "!", "?", ":", "1.",
         "•", "٣", "½", "İ", "ß", "\u00a0", "X1", "417", "www.example.org/a", "£5m", "THE", "x.y", "5G", "«", "»", "1 600",
     ]

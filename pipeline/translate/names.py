@@ -106,7 +106,8 @@ def _inside(text: str, start: int, lang: str) -> bool:
     before = text[:start].rstrip("\"'“”„«»‘’([ \u00a0–-•")
     if not before.endswith("."):
         return bool(before) and before[-1] not in "!?:…"
-    return before[:-1].rsplit(None, 1)[-1].casefold() in abbreviations(lang).open
+    words = before[:-1].split()
+    return bool(words) and words[-1].casefold() in abbreviations(lang).open
 
 
 def _is_foreign(word: str, lang: str) -> bool:
