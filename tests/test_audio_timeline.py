@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -10,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sounds import RATE, article, burst, segment
 
+from pipeline.audio import blocks
 from pipeline.audio.timeline import Grid, Passage, passages, sounding
 from pipeline.edition import TITLE_BLOCK, Clip, Segment
 from pipeline.errors import AudioError
@@ -79,6 +81,15 @@ def test_passages_are_whole_frames_with_silent_edges(
     assert GRID.flush <= sum(passage.samples for passage in found) - last < GRID.flush + GRID.frame
 
 
+def test_a_long_paragraph_is_several_passages_cut_between_sentences() -> None:
+    pairs = [(segment(0, n, pause_ms=250), Clip(b"\x00\x20" * (4 * RATE), RATE)) for n in range(8)]
+    found = list(passages(pairs, GRID))
+    assert [len(passage.spoken) for passage in found] == [3, 3, 2]
+    cues = [cue for passage in found for _, cue in passage.spoken]
+    for one, following in pairwise(cues):
+        assert RATE // 4 <= following.start - one.end < RATE // 4 + GRID.frame
+
+
 def test_the_recording_ends_with_its_last_sound_and_no_pause() -> None:
     pairs = [(segment(0, pause_ms=5000), burst(0.3, margin=900))]
     (passage,) = passages(pairs, GRID)
@@ -115,3 +126,11 @@ def test_a_voice_that_changes_its_rate_is_an_error() -> None:
     pairs = [(segment(0), burst(0.2)), (segment(1), burst(0.2, rate=22_050))]
     with pytest.raises(AudioError, match="one voice per edition"):
         list(passages(pairs, GRID))
+
+
+def test_the_timeline_of_this_version_is_pinned() -> None:
+    """When this changes, so does every recording: raise VERSION in blocks.py, then pin the new hash here."""
+    found = list(passages(article(), GRID))
+    cues = [(cue.segment, cue.start, cue.end) for passage in found for _, cue in passage.spoken]
+    digest = hashlib.sha256(joined(found) + repr(cues).encode()).hexdigest()
+    assert (blocks.VERSION, digest[:16]) == (4, "09b449aeb6b0b5ec")

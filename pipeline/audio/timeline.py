@@ -1,7 +1,7 @@
 """Clips and pauses on one timeline, in integer samples, handed on passage by passage.
 
-A passage is what is spoken of one block of the article, with the silence around it. It is the unit that is encoded
-and cached, so its length is a whole number of the codec's frames, and it begins and ends in silence long enough
+A passage is a paragraph, or about ten seconds of a longer one, with the silence around it. It is the unit that is
+encoded and cached, so its length is a whole number of the codec's frames, and it begins and ends in silence long enough
 for the codec to have forgotten what came before: frames of one passage can then follow frames of another that were
 encoded on another day, without a click (see `blocks.py`).
 """
@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain, groupby
+from itertools import chain
 
 from pipeline.edition import Clip, Cue, Segment
 from pipeline.errors import AudioError
@@ -19,6 +19,11 @@ SAMPLE_BYTES = 2
 
 # This far below a clip's own peak is silence; soft onsets lie above, the noise floor of neural voices below.
 _QUIET_DB = -46.0
+
+
+# A passage ends with the first sentence that makes it this long: the shorter, the less an edit encodes; the longer, the
+# fewer entries a store holds (and syncs to disk). At 10 s an edited sentence of an hour costs 0.1 s of encoding.
+PASSAGE_SECONDS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +52,7 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """The sound of one block: mono 16-bit PCM, a whole number of frames, and where its segments are heard in it."""
+    """The sound of sentences of one block: mono 16-bit PCM, a whole number of frames, and where its segments are heard in it."""
 
     pcm: bytes
     spoken: tuple[tuple[Segment, Cue], ...]
@@ -97,10 +102,9 @@ def passages(spoken: Iterable[tuple[Segment, Clip]], grid: Grid) -> Iterator[Pas
     Raises AudioError when a segment that should be heard has no sound, or a clip has another rate than the grid.
     """
     heard = (_checked(segment, clip, grid.rate) for segment, clip in spoken if segment.spoken)
-    blocks = ([*group] for _, group in groupby(heard, key=lambda one: one.segment.block))
     start = 0
-    for block, is_last in _with_last(blocks):
-        passage = _passage(block, start, grid, is_last=is_last)
+    for group, is_last in _with_last(_groups(heard)):
+        passage = _passage(group, start, grid, is_last=is_last)
         yield passage
         start += passage.samples
 
@@ -120,9 +124,23 @@ def _checked(segment: Segment, clip: Clip, rate: int) -> _Heard:
     return _Heard(segment, clip, start, end)
 
 
-def _with_last(
-    items: Iterable[list[_Heard]],
-) -> Iterator[tuple[list[_Heard], bool]]:
+def _groups(heard: Iterable[_Heard]) -> Iterator[list[_Heard]]:
+    """What becomes a passage each: sentences of one block, until they are long enough."""
+    group: list[_Heard] = []
+    for one in heard:
+        if group and (one.segment.block != group[0].segment.block or _seconds(group) >= PASSAGE_SECONDS):
+            yield group
+            group = []
+        group.append(one)
+    if group:
+        yield group
+
+
+def _seconds(group: list[_Heard]) -> float:
+    return sum(one.clip.samples for one in group) / group[0].clip.rate
+
+
+def _with_last(items: Iterable[list[_Heard]]) -> Iterator[tuple[list[_Heard], bool]]:
     """Each item with whether it is the last."""
     before: list[_Heard] = []
     for item in chain(items, [[]]):
@@ -131,18 +149,18 @@ def _with_last(
         before = item
 
 
-def _passage(block: list[_Heard], start: int, grid: Grid, *, is_last: bool) -> Passage:
+def _passage(group: list[_Heard], start: int, grid: Grid, *, is_last: bool) -> Passage:
     """Leading edge, clips and the pauses between them, then the tail."""
     parts, spoken, at = [silence(grid.edge_samples)], [], grid.edge_samples
-    for one, following in zip(block, [*block[1:], None], strict=True):
+    for one, following in zip(group, [*group[1:], None], strict=True):
         spoken.append((one.segment, one.cue(start + at)))
         pause = grid.milliseconds(one.segment.pause_ms) if following else 0
         parts += [one.clip.pcm, silence(pause)]
         at += one.clip.samples + pause
     if is_last:
-        at -= block[-1].margin
-        parts[-2] = parts[-2][: block[-1].end * SAMPLE_BYTES]
-    parts.append(silence(_tail(at, block[-1].segment.pause_ms, grid, is_last=is_last)))
+        at -= group[-1].margin
+        parts[-2] = parts[-2][: group[-1].end * SAMPLE_BYTES]
+    parts.append(silence(_tail(at, group[-1].segment.pause_ms, grid, is_last=is_last)))
     return Passage(b"".join(parts), tuple(spoken))
 
 
