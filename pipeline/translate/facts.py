@@ -147,16 +147,23 @@ def changed_units(source: str, target: str, job: Job) -> Iterator[tuple[str, str
 
 
 _CURRENCIES = frozenset({"EUR", "USD", "GBP", "SEK", "JPY", "CNY", "CHF", "BRL"})
+_OTHER_MEANINGS = frozenset(
+    {"coroa", "coroas", "corona", "coronas", "libra", "libras", "pound", "pounds", "pund", "kr"}
+)
 
 
-def invented_currencies(source: str, target: str) -> set[str]:
+def invented_currencies(source: str, target: str, lang: str) -> set[str]:
     """Currencies that the translation speaks of and the source does not ("four cents" as "quatro centavos de dólar")."""
-    return _currencies(target) - _currencies(source)
+    return (
+        _currencies(target) - _currencies(source) - {figure.unit for figure in figures.figures(source, lang)}
+    )
 
 
 def _currencies(text: str) -> set[str]:
     words = re.findall(r"US\$|R\$|[€$£¥]|[^\W\d_]+(?:-Dollar)?", text)
-    named = (measures.units().get(word.casefold(), "") for word in words)
+    named = (
+        measures.units().get(word, "") for word in map(str.casefold, words) if word not in _OTHER_MEANINGS
+    )
     return {unit for unit in named if unit in _CURRENCIES}
 
 

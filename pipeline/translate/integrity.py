@@ -86,7 +86,7 @@ def _figures(pair: Pairing) -> Iterator[Fault]:
 def _units(pair: Pairing) -> Iterator[Fault]:
     for value, before, after in facts.changed_units(pair.source, pair.target, pair.job):
         yield Fault(FaultKind.UNIT, f"{value} {before} became {after}")
-    for currency in facts.invented_currencies(pair.source, pair.target):
+    for currency in facts.invented_currencies(pair.source, pair.target, pair.job.source):
         yield Fault(FaultKind.UNIT, f"{currency} was not there")
     for sign in facts.lost_unit_signs(pair.source, pair.target, pair.job):
         yield Fault(FaultKind.UNIT, sign)
