@@ -134,16 +134,25 @@ _DETERMINERS = (
 _ORDINAL_BEFORE = r"\d{1,3}\.,?\s?(?:(?:und|oder|bis|sowie|–|-|/)\s?(?:zum\s|zur\s|der\s|dem\s|den\s)?)?"
 
 
+_LIST = regex.compile(r"^(?:,?\s(?:(?:und|oder|bis|sowie)\s)?(?:\d{1,3}\.|\p{Ll}+te[rns]?(?=\s)))+")
+
+
+def _past_the_list(after: str) -> str:
+    """What follows the last of several ordinals: "1. und 2. Weltkrieg"."""
+    return _LIST.sub("", after)
+
+
 def _ordinal(match: Match) -> str:
     """Declined by the words around it. At the end of a sentence its dot is the sentence's too."""
     context = Context.of(match)
-    said = f"{_stem(int(match['number']))}{ending(context.before, gender_of(context.after))}"
+    gender = gender_of(_past_the_list(context.after))
+    said = f"{_stem(int(match['number']))}{ending(context.before, gender)}"
     return said if context.after else f"{said}."
 
 
 def _lone_ordinal(match: Match) -> str:
     """ "3. Quartal 2024" without an article takes the strong ending: "drittes Quartal". A heading is numbered."""
-    after = match.string[match.end() :]
+    after = _past_the_list(match.string[match.end() :])
     numbering = match.start() == 0 and not is_listed(after)
     return match.group() if numbering or not gender_of(after) else _ordinal(match)
 
