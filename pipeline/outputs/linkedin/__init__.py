@@ -1,48 +1,70 @@
-"""The English text for LinkedIn: a post of the article's own sentences, and the article for LinkedIn's editor."""
+"""The English text for LinkedIn: a post of the article's own sentences, and the article for LinkedIn's editor.
+
+post.txt        the post, to be pasted
+post.api.txt    the same in the Posts API's "little text"
+post.json       the request's body, with the article to share
+article.html    the whole article for the editor; article.md the same as Markdown
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from html import escape as html_escape
 from pathlib import Path
 
-import msgspec
-
-from pipeline.document import Article, BlockKind
+from pipeline.document import Article
 from pipeline.files import write_text
 from pipeline.markdown import to_markdown
-from pipeline.outputs.linkedin import little_text
+from pipeline.outputs.linkedin.api import post_json
+from pipeline.outputs.linkedin.editor import BODY_LIMIT, for_editor, to_html, translation_note
+from pipeline.outputs.linkedin.post import Post, make_post
+from pipeline.outputs.linkedin.selection import FEWEST_POINTS
 from pipeline.outputs.linkedin.text import LinkedInTexts, PostSentence, Role
-from pipeline.sentences import split
 from pipeline.settings import LinkedIn
 
-__all__ = ["LinkedInTexts", "PostSentence", "Role", "write_linkedin"]
+__all__ = ["LinkedInTexts", "PostSentence", "Role", "make_texts", "write_linkedin"]
 
-POINTS = 4
+FRONT_MATTER = "---\n"
 
 
 def write_linkedin(english: Article, folder: Path, settings: LinkedIn) -> LinkedInTexts:
-    """Write post.txt, post.api.txt, post.json, article.html and article.md into `folder`. Raises OutputError."""
-    chosen = tuple(_chosen(english))
-    link = settings.link or english.url
-    lines = [("• " if one.role is Role.POINT else "") + one.text for one in chosen]
-    post = "\n\n".join([*lines, *filter(None, [link])]) + "\n"
-    commentary = "\n\n".join([*map(little_text.escape, lines), *filter(None, [link])]) + "\n"
-    write_text(folder / "post.txt", post)
-    write_text(folder / "post.api.txt", commentary)
-    write_text(folder / "post.json", msgspec.json.encode({"commentary": commentary}).decode())
-    write_text(folder / "article.md", to_markdown(english))
-    paragraphs = "\n".join(f"<p>{html_escape(block.text)}</p>" for block in english.blocks)
-    write_text(folder / "article.html", f"<h1>{html_escape(english.title)}</h1>\n{paragraphs}\n")
-    return LinkedInTexts(post, chosen, link=link)
+    """Write the five files into `folder`, each whole or not at all. Raises OutputError."""
+    texts, files = make_texts(english, settings)
+    for name, content in files.items():
+        write_text(folder / name, content)
+    return texts
 
 
-def _chosen(article: Article) -> Iterator[PostSentence]:
-    """The title, then the first sentence of each of the first paragraphs."""
-    yield PostSentence(Role.HOOK, -1, 0, len(article.title), article.title, article.title)
-    paragraphs = [
-        (i, b.text) for i, b in enumerate(article.blocks) if b.kind is BlockKind.PARAGRAPH and b.text
-    ]
-    for index, text in paragraphs[:POINTS]:
-        start, end = split(text, article.lang)[0]
-        yield PostSentence(Role.POINT, index, start, end, text[start:end], text[start:end])
+def make_texts(english: Article, settings: LinkedIn) -> tuple[LinkedInTexts, dict[str, str]]:
+    """The post with its traces, and the content of each file by name. Writes nothing."""
+    post = make_post(english, settings)
+    article = for_editor(english, settings)
+    files = {
+        "post.txt": post.plain,
+        "post.api.txt": post.little,
+        "post.json": post_json(english, post, settings),
+        "article.html": to_html(article),
+        "article.md": _body(to_markdown(article)),
+    }
+    notes = tuple(_notes(english, post, article))
+    return LinkedInTexts(post.plain, post.sentences, post.hashtags, post.link, article.title, notes), files
+
+
+def _body(markdown: str) -> str:
+    """Without the front matter, which nobody pastes."""
+    return markdown.split(FRONT_MATTER, 2)[2].lstrip("\n") if markdown.startswith(FRONT_MATTER) else markdown
+
+
+def _notes(english: Article, post: Post, article: Article) -> list[str]:
+    """What a person should know before posting."""
+    points = sum(one.role is Role.POINT for one in post.sentences)
+    candidates = {
+        translation_note(english): True,
+        f"only {points} sentences of the article stand alone well enough to be key points": points
+        < FEWEST_POINTS,
+        "no sentence fits a phone's first 140 characters, so the title opens the post": any(
+            one.role is Role.HOOK and one.block < 0 for one in post.sentences
+        ),
+        f"the article is longer than {BODY_LIMIT} characters, which the editor may refuse": len(article.text)
+        > BODY_LIMIT,
+        "there is no address of the article to link to; set linkedin.link": not post.link,
+    }
+    return [note for note, holds in candidates.items() if holds and note]

@@ -1,0 +1,179 @@
+"""Which sentences of an article make its post: a hook, three to five points, a closing line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.document import Article
+from pipeline.outputs.linkedin import rules
+from pipeline.outputs.linkedin.clean import one_line, units
+from pipeline.outputs.linkedin.english import Manner, written
+from pipeline.outputs.linkedin.ranking import content, rank
+from pipeline.outputs.linkedin.references import introduced, taken_up
+from pipeline.outputs.linkedin.sentence import Sentence
+from pipeline.outputs.linkedin.standing import leans, without_connective
+from pipeline.outputs.linkedin.text import PostSentence, Role
+
+TITLE = -1
+POINTS = {"brief": 3, "full": 5}
+FEWEST_POINTS = 3
+LONGEST_POINT = 320  # UTF-16 units; two lines of a desktop, four of a phone
+SHORT_HOOK = 120
+SHORTEST_CLOSING = 40
+LONGEST_CLOSING = 200
+GOOD_POINT = -1.6  # log-odds; a fourth or fifth point below this is one that few people would have picked
+UNEXPLAINED = 0.7  # off per name or thing that the post has not introduced
+ALIKE = 0.45  # share of common words from which two sentences say the same
+_OUTLOOK = re.compile(
+    r"\b(?:will|by 20\d\d|from 20\d\d|next|should|could|planned|until 20\d\d|meanwhile|future)\b"
+)
+_ATTRIBUTED = re.compile(r"[”\"][^“”\"]+\.$")
+_WHOLLY_QUOTED = re.compile(r"[“\"][^“”\"]+[.!?…][”\"]")
+_DIGITS = re.compile(r"\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence that can stand in a post: its text there, its score, and what it takes up from earlier ones.
+
+    `start` and `end` are its span in its block: without a connective at the front, with the rest of a quotation.
+    """
+
+    sentence: Sentence
+    start: int
+    end: int
+    text: str
+    score: float
+    needs: frozenset[str]
+    gives: frozenset[str]
+
+    def cost(self, known: frozenset[str]) -> float:
+        return UNEXPLAINED * len(self.needs - known)
+
+    def as_part(self, role: Role, article: Article) -> PostSentence:
+        at = self.sentence
+        source = article.blocks[at.block].text[self.start : self.end]
+        return PostSentence(role, at.block, self.start, self.end, source, self.text)
+
+
+def choose(article: Article, style: str, manner: Manner) -> list[PostSentence]:
+    """The sentences of the post in its order; fewer than three points where the article does not give more.
+
+    The hook is the title where no sentence that stands alone fits into the first 140 characters.
+    """
+    candidates = list(_candidates(article, manner))
+    hook = _hook(candidates)
+    rest = [c for c in candidates if hook is None or not _overlap(c, hook)]
+    points = _points(rest, hook, POINTS.get(style, POINTS["full"]))
+    closing = _closing([c for c in rest if not any(_overlap(c, p) for p in points)], points, hook)
+    first = [hook.as_part(Role.HOOK, article)] if hook else list(_title(article, manner))
+    if closing is None and len(points) > FEWEST_POINTS:
+        *points, closing = points
+    last = [closing.as_part(Role.CLOSING, article)] if closing else []
+    return [*first, *(p.as_part(Role.POINT, article) for p in points), *last]
+
+
+def _candidates(article: Article, manner: Manner) -> Iterator[Candidate]:
+    ranked = rank(article)
+    ties = taken_up([s.text for s, _ in ranked])
+    for i, (sentence, needs) in enumerate(zip((s for s, _ in ranked), ties, strict=True)):
+        passage = _passage(ranked[i:])
+        last = passage[-1][0]
+        whole = article.blocks[sentence.block].text[sentence.start : last.end]
+        skip = without_connective(whole)
+        text = written(one_line(whole[skip : skip + 1].upper() + whole[skip + 1 :]), manner)
+        sound = not leans(text, sentence) and not any(rules.in_sentence(text))
+        if sound and units(text) <= LONGEST_POINT:
+            score = max(score for _, score in passage)
+            gives = introduced(text) | needs
+            yield Candidate(sentence, sentence.start + skip, last.end, text, score, needs, gives)
+
+
+def _passage(ranked: Sequence[tuple[Sentence, float]]) -> Sequence[tuple[Sentence, float]]:
+    """A sentence with those after it in its block that finish its quotation: “It breaks,” says Ek. “You need arms.”"""
+    first = ranked[0][0]
+    count, text = 1, first.text
+    for following, _ in ranked[1:]:
+        unfinished = text.count("“") > text.count("”") or text.count('"') % 2 == 1
+        goes_on = bool(_ATTRIBUTED.search(text) and _WHOLLY_QUOTED.fullmatch(following.text))
+        longer = f"{text} {following.text}"
+        if following.block != first.block or units(longer) > LONGEST_POINT or not (unfinished or goes_on):
+            break
+        count, text = count + 1, longer
+    return ranked[:count]
+
+
+def _hook(candidates: Sequence[Candidate]) -> Candidate | None:
+    """The best that fits: what nobody explained yet counts double, since nothing stands before it."""
+    fitting = [c for c in candidates if not any(rules.of_hook(c.text))]
+    return max(fitting, key=lambda c: c.score + _hook_bonus(c.text) - 2 * c.cost(frozenset()), default=None)
+
+
+def _hook_bonus(text: str) -> float:
+    """Short sentences score low as key points; as hooks they are what is wanted. "The line" begins in the middle."""
+    return (
+        0.6 * bool(_DIGITS.search(text))
+        + 0.9 * (units(text) < SHORT_HOOK)
+        + 0.6 * text.endswith("?")
+        - 1.0 * text.startswith("The ")
+    )
+
+
+def _title(article: Article, manner: Manner) -> Iterator[PostSentence]:
+    text = written(rules.tamed(one_line(article.title)), manner)
+    if text:
+        yield PostSentence(Role.HOOK, TITLE, 0, len(article.title), article.title, text)
+
+
+def _points(candidates: Sequence[Candidate], hook: Candidate | None, most: int) -> list[Candidate]:
+    """The best `most`, one after the other, each judged beside those already there; in the article's order."""
+    chosen: list[Candidate] = []
+    while len(chosen) < most:
+        left = [
+            c for c in candidates if c not in chosen and not _says_again(c, [*chosen, *filter(None, [hook])])
+        ]
+        best = max(left, key=lambda c: c.score - c.cost(_known(c, chosen, hook)), default=None)
+        if best is None or (
+            len(chosen) >= FEWEST_POINTS and best.score - best.cost(_known(best, chosen, hook)) < GOOD_POINT
+        ):
+            break
+        chosen = sorted([*chosen, best], key=lambda c: c.sentence.order)
+    return chosen
+
+
+def _known(candidate: Candidate, chosen: Iterable[Candidate], hook: Candidate | None) -> frozenset[str]:
+    """What the post has introduced when it comes to this candidate."""
+    earlier = [c for c in chosen if c.sentence.order < candidate.sentence.order]
+    return frozenset().union(*(c.gives for c in [*earlier, *filter(None, [hook])]))
+
+
+def _overlap(one: Candidate, other: Candidate) -> bool:
+    return one.sentence.block == other.sentence.block and one.start < other.end and other.start < one.end
+
+
+def _says_again(candidate: Candidate, others: Iterable[Candidate]) -> bool:
+    own = content(candidate.text)
+    return any(len(own & content(o.text)) > ALIKE * min(len(own), len(content(o.text))) for o in others)
+
+
+def _closing(
+    candidates: Sequence[Candidate], points: Sequence[Candidate], hook: Candidate | None
+) -> Candidate | None:
+    """A short sentence from the last third that looks ahead, asks, or ends the article."""
+    late = [
+        c
+        for c in candidates
+        if c.sentence.order >= c.sentence.total * 2 / 3
+        and SHORTEST_CLOSING <= units(c.text) <= LONGEST_CLOSING
+        and not _says_again(c, [*points, *filter(None, [hook])])
+    ]
+    known = frozenset().union(*(c.gives for c in [*points, *filter(None, [hook])]))
+    return max(late, key=lambda c: _ending(c) - c.cost(known), default=None)
+
+
+def _ending(candidate: Candidate) -> float:
+    at = candidate.sentence
+    ahead = bool(_OUTLOOK.search(candidate.text))
+    return 0.3 * candidate.score + ahead + (at.block == at.blocks[1]) + 0.5 * candidate.text.endswith("?")
