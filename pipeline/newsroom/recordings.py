@@ -16,6 +16,7 @@ from pipeline.newsroom.accounting import account
 from pipeline.newsroom.ledger import Ledger
 from pipeline.newsroom.workshop import Workshop
 from pipeline.speech.engines import engine
+from pipeline.speech.reading import VERSION as READING_VERSION
 from pipeline.speech.script import VERSION as SCRIPT_VERSION
 from pipeline.speech.script import script
 from pipeline.speech.synthesis import VERSION as SYNTHESIS_VERSION
@@ -28,7 +29,7 @@ SUFFIXES = {"mp3": ".mp3", "opus": ".opus", "m4b": ".m4b"}
 def edition_key(text: Article, voice: Voice, shop: Workshop) -> str:
     """Names everything that the recording of `text` by `voice` depends on. Loads no model. Raises MissingVoice."""
     material = {
-        "versions": [SCRIPT_VERSION, SYNTHESIS_VERSION, AUDIO_VERSION],
+        "versions": [SCRIPT_VERSION, READING_VERSION, SYNTHESIS_VERSION, AUDIO_VERSION],
         "text": text,
         "voice": voice,
         "fingerprint": engine(voice.engine).fingerprint(voice),
