@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import msgspec
@@ -40,11 +40,12 @@ def translation(
     return made.article, tuple(_notes(made, source, original))
 
 
-def _notes(made: Translation, source: Article, original: Article) -> Sequence[str]:
-    pivot = (
-        [] if source.lang == original.lang else [f"translated from the publisher's own {source.lang} version"]
-    )
-    return [*pivot, *made.notes]
+def _notes(made: Translation, source: Article, original: Article) -> Iterator[str]:
+    if source.lang != original.lang:
+        yield f"translated from the publisher's own {source.lang} version"
+    if made.retried:
+        yield f"the gate sent {made.retried} sentences back to be translated another way"
+    yield from made.notes
 
 
 def best_source(target: str, original: Article, versions: Versions, shop: Workshop) -> Article:
