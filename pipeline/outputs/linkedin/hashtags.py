@@ -18,6 +18,10 @@ _FILE = Path(__file__).parent / "hashtags.toml"
 _TERM = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|[^\w\s]|\d\S*")
 _PERSON = re.compile(r"\b(?:Dr\.? |Mr\.? |Ms\.? |Mrs\.? )?([A-Z][\w’-]+ (?:[A-Z]\. )?[A-Z][\w’-]+)\b")
 _ENDINGS = ("ly", "ed", "ing")  # adverbs and most verbs; "recycling" and its like are let in by the title
+_AFTER_DETERMINER = re.compile(
+    r"\b(?:an?|the|its|their|our|his|her|every|each|of|for|with|per|from|into|without) ([a-z-]{4,})(?! [a-z-]+s\b)"
+)
+_INNER_CAPITAL = re.compile(r"(?<=[a-z,] )([A-Z][\w-]+)")
 TWICE, THRICE = 2, 3  # how often a term must come back
 
 
@@ -60,7 +64,8 @@ def _ranked(article: Article) -> list[str]:
 
 
 def _weight(stem: str, counts: Counter[str], prominent: set[str]) -> float:
-    return counts[stem] * (4.0 if " " in stem else 1.0) * (2.0 if stem in prominent else 1.0)
+    """Two words say more than one, so they come first however often one comes back."""
+    return 1000.0 * (" " in stem) + counts[stem] * (2.0 if stem in prominent else 1.0)
 
 
 def _worth(stem: str, counts: Counter[str], prominent: set[str], nouns: set[str]) -> bool:
@@ -68,17 +73,13 @@ def _worth(stem: str, counts: Counter[str], prominent: set[str], nouns: set[str]
         return counts[stem] >= (TWICE if stem in prominent else THRICE)
     if stem.endswith(_ENDINGS) and stem not in prominent:
         return False
-    return counts[stem] >= THRICE and stem in nouns and len(stem) >= 4
+    return counts[stem] >= (TWICE if stem in prominent else THRICE) and stem in nouns and len(stem) >= 4
 
 
 def _nouns(texts: Iterable[str]) -> set[str]:
-    """Words seen right after an article, a possessive or a number, which verbs hardly ever are; and names."""
+    """Words seen right after an article, a possessive or a preposition, which verbs hardly ever are; and names."""
     text = " ".join(texts)
-    found = re.findall(
-        r"\b(?:an?|the|its|their|our|his|her|every|each|\d+) ([a-z-]{4,})(?= (?:of|in|is|are|has|have|and|was|that)\b|[.,;:])",
-        text,
-    )
-    return {_stem(word) for word in [*found, *re.findall(r"(?<=[a-z,] )([A-Z][\w-]+)", text)]}
+    return {_stem(word) for word in [*_AFTER_DETERMINER.findall(text), *_INNER_CAPITAL.findall(text)]}
 
 
 def _terms(text: str) -> Iterator[str]:

@@ -64,7 +64,7 @@ def choose(article: Article, style: str, manner: Manner) -> list[PostSentence]:
     The hook is the title where no sentence that stands alone fits into the first 140 characters.
     """
     candidates = list(_candidates(article, manner))
-    hook = _hook(candidates)
+    hook = _hook(candidates, article.title)
     rest = [c for c in candidates if hook is None or not _overlap(c, hook)]
     points = _points(rest, hook, POINTS.get(style, POINTS["full"]))
     closing = _closing([c for c in rest if not any(_overlap(c, p) for p in points)], points, hook)
@@ -105,18 +105,27 @@ def _passage(ranked: Sequence[tuple[Sentence, float]]) -> Sequence[tuple[Sentenc
     return ranked[:count]
 
 
-def _hook(candidates: Sequence[Candidate]) -> Candidate | None:
+def _hook(candidates: Sequence[Candidate], title: str) -> Candidate | None:
     """The best that fits: what nobody explained yet counts double, since nothing stands before it."""
+    subject = content(title)
     fitting = [c for c in candidates if not any(rules.of_hook(c.text))]
-    return max(fitting, key=lambda c: c.score + _hook_bonus(c.text) - 2 * c.cost(frozenset()), default=None)
+    return max(
+        fitting, key=lambda c: c.score + _hook_bonus(c, subject) - 2 * c.cost(frozenset()), default=None
+    )
 
 
-def _hook_bonus(text: str) -> float:
-    """Short sentences score low as key points; as hooks they are what is wanted. "The line" begins in the middle."""
+def _hook_bonus(candidate: Candidate, subject: frozenset[str]) -> float:
+    """What key points do not need: a stranger must see what it is about, and read it at a glance.
+
+    Short sentences score low as key points; as hooks they are what is wanted. "The line" begins in the middle.
+    """
+    text = candidate.text
     return (
         0.6 * bool(_DIGITS.search(text))
         + 0.9 * (units(text) < SHORT_HOOK)
         + 0.6 * text.endswith("?")
+        + 0.5 * min(2, len(subject & content(text)))
+        + 0.8 * (candidate.sentence.block == candidate.sentence.blocks[0])
         - 1.0 * text.startswith("The ")
     )
 
