@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
+import os
+import socket
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 import filelock
+import msgspec
 
 from pipeline.cache import Cache
 from pipeline.cache_care import prune
 from pipeline.errors import Busy, OutputError, RostvalError, UsageError
+from pipeline.files import write_bytes
 from pipeline.newsroom.workshop import Workshop
 from pipeline.outputs.feeds import write_feeds
+from pipeline.outputs.library import PAGE as LIBRARY
 from pipeline.outputs.library import write_library
-from pipeline.outputs.listing import read_listings
+from pipeline.outputs.listing import REPORT, read_listings
 from pipeline.publish import publish
 from pipeline.report import ArticleOutcome, RunReport, Status
 from pipeline.sources import discover, load
 
 LOCK = ".lock"
+OWNER = ".run.json"
 
 
 def run(arguments: Iterable[str], shop: Workshop) -> RunReport:
@@ -33,7 +40,7 @@ def run(arguments: Iterable[str], shop: Workshop) -> RunReport:
     output = shop.settings.output
     with locked(output):
         articles = tuple(_articles(arguments, shop))
-        if any(article.status is Status.MADE for article in articles):
+        if shelves_are_due(output):
             write_shelves(shop)
             prune(Cache(shop.places.cache), shop.settings.cache.max_bytes)
     return RunReport(articles, str(output), time.monotonic() - start)
@@ -43,8 +50,15 @@ def write_shelves(shop: Workshop) -> None:
     """The library page, and the feeds where it is known where they will be found. Raises OutputError."""
     output, settings = shop.settings.output, shop.settings.outputs
     listings = read_listings(output)
-    write_library(listings, output, settings)
     write_feeds(listings, output, settings)
+    write_library(listings, output, settings)  # last: its date says that all of it is done
+
+
+def shelves_are_due(output: Path) -> bool:
+    """Whether an article was written after the library was, by this run or by one that was killed before its end."""
+    reports = [path.stat().st_mtime_ns for path in output.glob(f"*/{REPORT}")]
+    library = output / LIBRARY
+    return bool(reports) and (not library.is_file() or max(reports) >= library.stat().st_mtime_ns)
 
 
 def _articles(arguments: Iterable[str], shop: Workshop) -> Iterator[ArticleOutcome]:
@@ -75,22 +89,50 @@ def _article(name: str, shop: Workshop, used: dict[str, str]) -> ArticleOutcome:
     return outcome
 
 
+class Owner(msgspec.Struct, frozen=True):
+    """Whose lock it is. `since` is UTC, to the second."""
+
+    pid: int
+    host: str
+    since: datetime
+
+    def __str__(self) -> str:
+        return f"process {self.pid} on {self.host}, since {self.since:%Y-%m-%d %H:%M} UTC"
+
+
 @contextmanager
-def locked(output: Path) -> Iterator[None]:
-    """One run at a time per output folder; the system frees the lock when its owner dies, however it dies."""
+def locked(output: Path) -> Iterator[Owner | None]:
+    """One run at a time per output folder; the system frees the lock when its owner dies, however it dies.
+
+    Gives the owner of a run that was killed, if the last one was. Raises Busy, saying who is at work.
+    """
     try:
         output.mkdir(parents=True, exist_ok=True)
         lock = filelock.FileLock(output / LOCK)
         lock.acquire(blocking=False)
     except filelock.Timeout as error:
+        holder = owner(output)
         raise Busy(
-            f"Another run is at work on {output}. Wait for it, or choose another folder with --out."
+            f"Another run is at work on {output}{f' ({holder})' if holder else ''}. "
+            "Wait for it, or choose another folder with --out."
         ) from error
     except OSError as error:
         raise OutputError(
             f"Cannot write into the folder {output}: {error.strerror}. Make it writable, or choose another folder with --out."
         ) from error
     try:
-        yield
+        killed = owner(output)
+        now = datetime.now(UTC).replace(microsecond=0)
+        write_bytes(output / OWNER, msgspec.json.encode(Owner(os.getpid(), socket.gethostname(), now)))
+        yield killed
     finally:
+        (output / OWNER).unlink(missing_ok=True)
         lock.release()
+
+
+def owner(output: Path) -> Owner | None:
+    """Who holds the lock, or held it when it was killed."""
+    try:
+        return msgspec.json.decode((output / OWNER).read_bytes(), type=Owner)
+    except (OSError, msgspec.MsgspecError):
+        return None

@@ -11,20 +11,22 @@ from importlib import import_module
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperCommand, TyperGroup
+from typer.core import TyperCommand
 from typer.main import get_command
 
 from pipeline import __version__
 from pipeline.commands.console import remark
+from pipeline.commands.groups import HELP, DefaultGroup
 from pipeline.errors import RostvalError, UsageError
 from pipeline.report import EXIT_NOTHING, EXIT_USAGE
 
 DEFAULT = "article"
-OWN_OPTIONS = ("--help", "-h", "--version", "--install-completion", "--show-completion")
+OWN_OPTIONS = (*HELP, "--version", "--install-completion", "--show-completion")
 
 # Each lives in pipeline/commands/<name>.py, as a typer app named `app` or a function named like the command.
 COMMANDS = {
     DEFAULT: "Publish articles; the word [bold]article[/bold] may be left out.",
+    "nightly": "Publish many articles unattended, only what changed; set it up and schedule it.",
     "why": "Say what a run would redo for an article, and for which reason.",
     "extract": "Print an article's main text and metadata, without the page around it.",
     "translate": "Print an article's text in another language, translated on this machine.",
@@ -51,12 +53,12 @@ def load_command(name: str) -> Any:
     return command
 
 
-class SourcesFirst(TyperGroup):
-    """Sends everything that does not start with a subcommand to `publish article`, and shows its options in the help.
+class SourcesFirst(DefaultGroup):
+    """Sends everything that does not start with a subcommand to `publish article`, and shows its options in the help."""
 
-    The contexts are click's or, in newer releases of typer, its own copy's: hence Any.
-    """
-
+    default = DEFAULT
+    own_options = OWN_OPTIONS
+    bare = False
     _only_listing = False
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002  the base class names it
@@ -68,11 +70,6 @@ class SourcesFirst(TyperGroup):
         if self._only_listing:
             return TyperCommand(cmd_name, help=COMMANDS[cmd_name], rich_markup_mode="rich")
         return load_command(cmd_name)
-
-    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        if args and args[0] not in (*COMMANDS, *OWN_OPTIONS):
-            args = [DEFAULT, *args]
-        return super().parse_args(ctx, args)
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         self.params = [*(p for p in load_command(DEFAULT).params if p.name != "help"), *self.params]

@@ -8,6 +8,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import threading
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from typing import Any, ParamSpec, TypeVar
@@ -39,13 +40,29 @@ def process_pool(workers: int = 0) -> ProcessPoolExecutor:
     """A pool of `workers` processes (0: one per core), started only when work comes.
 
     Processes are spawned, never forked: engines own threads, and a fork would copy their locks.
-    Ctrl-C is the parent's to handle.
+    Ctrl-C is the parent's to handle, and no process outlives its parent, however that ends.
     """
     context: Any = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(
-        workers or cores(), mp_context=context, initializer=_leave_interrupts_to_parent
-    )
+    return ProcessPoolExecutor(workers or cores(), mp_context=context, initializer=_serve_parent)
 
 
-def _leave_interrupts_to_parent() -> None:
+def _serve_parent() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """A parent that is killed outright tells nobody; its processes would wait for work for ever."""
+    parent = multiprocessing.parent_process()
+    if parent:
+        parent.join()
+        os._exit(1)
+
+
+def dismiss(executor: Executor) -> None:
+    """Let go of an executor whose workers are dead or stuck; a stuck one would keep the program from ending."""
+    if isinstance(executor, ProcessPoolExecutor):
+        # Python 3.14 names this kill_workers(); before, only the private table knows the processes.
+        for process in list((executor._processes or {}).values()):  # noqa: SLF001
+            process.kill()
+    executor.shutdown(wait=False, cancel_futures=True)

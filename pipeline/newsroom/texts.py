@@ -63,7 +63,13 @@ class Text:
 
 def open_job(page: Page, shop: Workshop, read: Mapping[str, Page | None] | None = None) -> Job:
     """Read the page and find its folder. `read` are language versions that are here already. Raises NoArticle."""
-    extraction = extracted(page, shop)
+    return job_of(page, extracted(page, shop), shop, read)
+
+
+def job_of(
+    page: Page, extraction: Extraction, shop: Workshop, read: Mapping[str, Page | None] | None = None
+) -> Job:
+    """The job of a page that is extracted already."""
     versions = Versions(page, extraction.article, shop, read)
     ledger = open_ledger(shop.settings.output, page, extraction.article)
     return Job(page, extraction, versions, ledger, shop)

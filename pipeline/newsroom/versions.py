@@ -22,7 +22,7 @@ def extracted(page: Page, shop: Workshop) -> Extraction:
     if known is not None:
         return known
     extraction = extract.extract(page, shop.settings.sites)
-    shop.store.put(_name(page, shop), msgspec.json.encode(extraction))
+    keep(page, msgspec.json.encode(extraction), shop)
     return extraction
 
 
@@ -30,6 +30,11 @@ def recalled(page: Page, shop: Workshop) -> Extraction | None:
     """What the cache has of a page; None where it was never read, or by other rules."""
     stored = shop.store.get(_name(page, shop))
     return None if stored is None else msgspec.json.decode(stored, type=Extraction)
+
+
+def keep(page: Page, extraction: bytes, shop: Workshop) -> None:
+    """Put what was extracted from a page, as JSON, where `recalled` finds it. Raises OutputError."""
+    shop.store.put(_name(page, shop), extraction)
 
 
 def _name(page: Page, shop: Workshop) -> str:

@@ -8,11 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
 from contextlib import ExitStack, contextmanager
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property, reduce
 from operator import or_
 from pathlib import Path
 from typing import Any, TypeVar
+
+import msgspec
 
 from pipeline import cache, glossary
 from pipeline.audio.recording import codec_for
@@ -109,6 +112,12 @@ class Workshop:
             from_files = lexicon.load(self.places.voice_folders, lang)
             self._lexicons[lang] = from_files | lexicon.from_pairs(self.glossary.sayings(lang))
         return self._lexicons[lang]
+
+    def elsewhere(self, output: Path) -> Workshop:
+        """The same workshop, writing into another folder."""
+        other = copy(self)
+        other.settings = msgspec.structs.replace(self.settings, output=output)
+        return other
 
     @property
     def memory(self) -> Memory:

@@ -10,13 +10,13 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Callable
-from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Generic, ParamSpec, Self, TypeVar
 
 from pipeline.cache import NoCache, Store
-from pipeline.workers import SerialExecutor, cores, process_pool
+from pipeline.workers import SerialExecutor, cores, dismiss, process_pool
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -107,7 +107,7 @@ class Crew:
                 self._pool = None
             if self._quarantine is broken:
                 self._quarantine = None
-        _dismiss(broken)
+        dismiss(broken)
 
     def __enter__(self) -> Self:
         return self
@@ -127,12 +127,3 @@ def _hand_over(executor: Executor, work: Callable[P, T], *args: P.args, **kwargs
         lost: Future[T] = Future()
         lost.set_exception(error)
         return Job(lost, executor)
-
-
-def _dismiss(executor: Executor) -> None:
-    """Let go of a pool whose workers are dead or stuck; a stuck one would keep the program from ending."""
-    if isinstance(executor, ProcessPoolExecutor):
-        # Python 3.14 names this kill_workers(); before, only the private table knows the processes.
-        for process in list((executor._processes or {}).values()):  # noqa: SLF001
-            process.kill()
-    executor.shutdown(wait=False, cancel_futures=True)

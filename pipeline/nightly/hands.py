@@ -1,0 +1,162 @@
+"""Who does the pieces: an executor that may lose its workers, and how a run survives that.
+
+When a process pool breaks, all that was in it is lost with the guilty piece. Each lost piece is tried once more, alone
+in a fresh pool of one, where a second death can only be its own.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from collections.abc import Callable, Iterator
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, Executor, Future, wait
+from dataclasses import dataclass, field, replace
+from types import TracebackType
+from typing import Self
+
+import psutil
+
+from pipeline.nightly.piece import Finished, Piece, failed, work
+from pipeline.workers import cores, dismiss, process_pool
+
+Hire = Callable[[int], Executor]
+"""Makes an executor of so many workers."""
+
+# A worker with a neural voice and a translation model needs 0.8 GB (FACTS: piper 400 MB, Argos 440 MB).
+MEMORY_PER_WORKER = 1024**3
+# Pieces handed over for each worker: one in work, one waiting. More would only fill the memory.
+AHEAD = 2
+
+_LOST = (BrokenExecutor, CancelledError)
+_DIED = (
+    "Its worker died twice, out of memory or in a crash of an engine. "
+    "Look at the page, try another voice or engine, or give the run fewer --workers."
+)
+_STUCK = "It took longer than {:.0f} seconds, twice, so its worker was ended. Look at the page, or raise nightly.patience."
+
+
+def how_many(asked: int) -> int:
+    """Workers for this machine: those asked for; else one per core, as far as the memory that is free allows."""
+    if asked:
+        return asked
+    return max(1, min(cores(), psutil.virtual_memory().available // MEMORY_PER_WORKER))
+
+
+@dataclass(slots=True)
+class _Flight:
+    piece: Piece
+    executor: Executor
+    alone: bool
+    begun: float | None = None
+
+
+@dataclass(slots=True)
+class _Pools:
+    pool: Executor | None = None
+    single: Executor | None = None
+
+
+@dataclass
+class Hands:
+    """A context manager around the executors. `patience` is in seconds for one piece."""
+
+    workers: int
+    hire: Hire = process_pool
+    patience: float = 3600.0
+    clock: Callable[[], float] = time.monotonic
+    _pools: _Pools = field(default_factory=_Pools, init=False)
+    _flights: dict[Future[Finished], _Flight] = field(default_factory=dict, init=False)
+    _suspects: deque[Piece] = field(default_factory=deque, init=False)
+    _stuck: set[tuple[int, bool]] = field(default_factory=set, init=False)
+    _stopping: bool = field(default=False, init=False)
+
+    @property
+    def busy(self) -> int:
+        """How many pieces are in hand."""
+        return len(self._flights) + len(self._suspects)
+
+    @property
+    def full(self) -> bool:
+        return self.busy >= self.workers * AHEAD
+
+    def submit(self, piece: Piece) -> None:
+        """Hand a piece over."""
+        self._pools.pool = self._pools.pool or self.hire(self.workers)
+        self._launch(piece, self._pools.pool, alone=False)
+
+    def finished(self, timeout: float) -> Iterator[tuple[Piece, Finished]]:
+        """What is finished now or within `timeout` seconds, in no order."""
+        self._try_suspect()
+        done, _ = wait(self._flights, timeout, FIRST_COMPLETED)
+        for future in done:
+            yield from self._landed(future, self._flights.pop(future))
+        self._end_the_stuck()
+
+    def stop(self) -> None:
+        """Take back what nobody has begun; what is lost from now on is not tried again."""
+        self._stopping = True
+        for future in self._flights:
+            future.cancel()
+
+    def _launch(self, piece: Piece, executor: Executor, *, alone: bool) -> None:
+        try:
+            future = executor.submit(work, piece)
+        except (
+            BrokenExecutor
+        ) as error:  # it broke while nobody looked: this piece shares the fate of those in it
+            future = Future()
+            future.set_exception(error)
+        self._flights[future] = _Flight(piece, executor, alone)
+
+    def _try_suspect(self) -> None:
+        if self._suspects and not any(flight.alone for flight in self._flights.values()):
+            self._pools.single = self._pools.single or self.hire(1)
+            self._launch(self._suspects.popleft(), self._pools.single, alone=True)
+
+    def _landed(self, future: Future[Finished], flight: _Flight) -> Iterator[tuple[Piece, Finished]]:
+        piece = flight.piece
+        try:
+            yield piece, future.result()
+        except _LOST:
+            self._replace(flight.executor)
+            if self._stopping:
+                yield piece, Finished(interrupted=True)
+            elif flight.alone:
+                yield piece, failed(piece.page, self._verdict(piece))
+            else:
+                self._suspects.append(piece)
+
+    def _verdict(self, piece: Piece) -> str:
+        stuck = (piece.index, piece.publishes) in self._stuck
+        return _STUCK.format(self.patience) if stuck else _DIED
+
+    def _end_the_stuck(self) -> None:
+        now = self.clock()
+        for future, flight in self._flights.items():
+            if flight.begun is None and future.running():
+                flight.begun = now
+            if flight.begun is not None and now - flight.begun > self.patience:
+                self._stuck.add((flight.piece.index, flight.piece.publishes))
+                self._replace(flight.executor)
+                break
+
+    def _replace(self, broken: Executor) -> None:
+        if broken in (self._pools.pool, self._pools.single):
+            dismiss(broken)
+        self._pools = replace(
+            self._pools,
+            pool=None if self._pools.pool is broken else self._pools.pool,
+            single=None if self._pools.single is broken else self._pools.single,
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for executor in (self._pools.pool, self._pools.single):
+            if executor and self._flights:
+                dismiss(executor)
+            elif executor:
+                executor.shutdown(wait=True)

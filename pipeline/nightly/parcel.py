@@ -1,0 +1,58 @@
+"""An article's folder by value, for workers that do not share the output folder."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.files import TEMPORARY_PREFIX, write_bytes
+from pipeline.newsroom.ledger import PUBLICATION, REPORT, remember_source
+
+# These say that all the rest is there, so they are written after it.
+_LAST = (PUBLICATION, REPORT)
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """The files of one article, by path relative to its folder. `source` is whose article it is."""
+
+    slug: str
+    source: str
+    files: Mapping[str, bytes]
+
+
+def pack(folder: Path, source: str) -> Parcel:
+    """All of an article's folder, nothing where it does not exist yet."""
+    return Parcel(folder.name, source, _content(folder))
+
+
+def _content(folder: Path) -> dict[str, bytes]:
+    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in files
+        if not path.name.startswith(TEMPORARY_PREFIX)
+    }
+
+
+def unpack(parcel: Parcel, output: Path) -> None:
+    """Lay the article out below `output`, as its owner. Raises OutputError."""
+    remember_source(output, parcel.source, parcel.slug)
+    settle(parcel, output)
+
+
+def changed(before: Parcel, output: Path) -> Parcel:
+    """What is new below `output` since `before` was unpacked there."""
+    now = _content(output / before.slug)
+    new = {name: data for name, data in now.items() if before.files.get(name) != data}
+    return Parcel(before.slug, before.source, new)
+
+
+def settle(parcel: Parcel, output: Path) -> None:
+    """Write the files of a parcel, each whole, what makes them count last. Raises OutputError."""
+    folder = output / parcel.slug
+    for name in sorted(
+        parcel.files, key=lambda name: (name in _LAST, _LAST.index(name) if name in _LAST else 0)
+    ):
+        write_bytes(folder / name, parcel.files[name])
