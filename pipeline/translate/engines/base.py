@@ -8,6 +8,11 @@ from typing import Protocol
 
 from pipeline.translate.models.model import Pair
 
+# With any length penalty CTranslate2 stops searching as soon as `beam` hypotheses have ended, however unlikely, and may
+# never reach the good one: Argos's 0.2 spoils 2-6 % of the toy models' sentences ("Gewerkscher", "16.81985"), where
+# 0 spoils none. Without a penalty it stops when the best hypothesis has ended, which is sound, and faster.
+LENGTH_PENALTY = 0.0
+
 
 @dataclass(frozen=True, slots=True)
 class Decoding:
@@ -15,10 +20,12 @@ class Decoding:
 
     beam: hypotheses kept at each step; 1 is greedy, 4 is what Argos itself uses.
     repetition_penalty: above 1 makes a token that was already said less likely; 1.2 mends some loops (FACTS).
+    length_penalty: the power of its length that a hypothesis's score is divided by; 0.2 is what Argos itself uses.
     """
 
     beam: int = 4
     repetition_penalty: float = 1.0
+    length_penalty: float = LENGTH_PENALTY
 
 
 DEFAULT = Decoding()
