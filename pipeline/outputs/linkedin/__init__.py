@@ -58,8 +58,11 @@ def _notes(english: Article, post: Post, article: Article) -> list[str]:
     points = sum(one.role is Role.POINT for one in post.sentences)
     candidates = {
         translation_note(english): True,
-        f"only {points} sentences of the article stand alone well enough to be key points": points
-        < FEWEST_POINTS,
+        f"only {points} sentences of the article stand alone well enough to be key points": bool(
+            post.sentences
+        )
+        and points < FEWEST_POINTS,
+        "no sentence of the article can open a post; write one by hand": not post.sentences,
         "no sentence fits a phone's first 140 characters, so the title opens the post": any(
             one.role is Role.HOOK and one.block < 0 for one in post.sentences
         ),

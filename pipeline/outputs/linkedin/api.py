@@ -15,7 +15,7 @@ import msgspec
 
 from pipeline.document import Article, BlockKind
 from pipeline.outputs.linkedin.clean import one_line, units
-from pipeline.outputs.linkedin.english import manner_of, written
+from pipeline.outputs.linkedin.english import Manner, manner_of, written
 from pipeline.outputs.linkedin.post import Post
 from pipeline.outputs.markup import safe_href
 from pipeline.sentences import split
@@ -39,20 +39,26 @@ def post_json(article: Article, post: Post, settings: LinkedIn) -> str:
         "isReshareDisabledByAuthor": False,
     }
     if post.link:
-        body["content"] = {"article": _shared(article, post.link, settings)}
+        body["content"] = {"article": _shared(article, post, settings)}
     return msgspec.json.format(msgspec.json.encode(body), indent=2).decode() + "\n"
 
 
-def _shared(article: Article, link: str, settings: LinkedIn) -> dict[str, str]:
+def _shared(article: Article, post: Post, settings: LinkedIn) -> dict[str, str]:
     """Plain text: only `commentary` is escaped."""
     manner = manner_of(article, settings.english)
     shared = {
-        "source": link,
-        "title": _cut(written(one_line(article.title), manner), TITLE_LIMIT),
+        "source": post.link,
+        "title": _cut(_title(article, post, manner), TITLE_LIMIT),
         "description": _cut(written(one_line(_description(article)), manner), DESCRIPTION_LIMIT),
         "thumbnailSource": safe_href(article.image, article.url),
     }
     return {name: value for name, value in shared.items() if value}
+
+
+def _title(article: Article, post: Post, manner: Manner) -> str:
+    """The article's own; else the post's first sentence, else the address, since the API demands one."""
+    first = post.sentences[0].text if post.sentences else ""
+    return written(one_line(article.title), manner) or first or post.link
 
 
 def _description(article: Article) -> str:

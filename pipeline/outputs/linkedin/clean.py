@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 # Unicode's mathematical, circled, squared, full-width and script letters and digits: screen readers spell them or
 # skip them, search does not find them (https://www.w3.org/TR/unicode-xml/ calls them unsuitable for styling).
@@ -19,13 +20,21 @@ CONTROLS = re.compile(
     "\U000e0000-\U000e007f\ue000-\uf8ff\ud800-\udfff]"
 )
 _BREAKS = re.compile("\r\n?|[\u2028\u2029\x0b\x0c\x85]")
-_COMBINING_OVERLAY = re.compile("[\u0332-\u0338]")  # underlined and struck-through text
+_OVERLAY = "\u0332-\u0338"  # underlined and struck-through text
+_COMBINING_OVERLAY = re.compile(f"[{_OVERLAY}]")
+_REPAIRED = re.compile(f"{STYLED.pattern}|{CONTROLS.pattern}|[{_OVERLAY}]")
 
 
 def unstyled(text: str) -> str:
     """Letters that only look bold, italic, circled or underlined, as plain letters."""
     plain = STYLED.sub(lambda found: unicodedata.normalize("NFKC", found[0].translate(_SQUARED)), text)
     return _COMBINING_OVERLAY.sub("", plain)
+
+
+def repairs(text: str) -> Iterator[tuple[int, int, str]]:
+    """(start, end, what to put there) of everything that `cleaned` would take out of a line."""
+    for found in _REPAIRED.finditer(text):
+        yield *found.span(), unstyled(CONTROLS.sub("", found[0]))
 
 
 def is_styled(text: str) -> bool:

@@ -13,8 +13,9 @@ from html import escape
 from itertools import groupby
 
 from pipeline.document import CELL_SEPARATOR, Article, Block, BlockKind, Mark, MarkKind, Origin
-from pipeline.outputs.linkedin.clean import cleaned, one_line, units
+from pipeline.outputs.linkedin.clean import cleaned, one_line, repairs, units
 from pipeline.outputs.linkedin.english import localised, manner_of
+from pipeline.outputs.linkedin.notation import Edit, applied
 from pipeline.outputs.linkedin.post import web_address
 from pipeline.outputs.markup import Run, pieces
 from pipeline.outputs.phrases import language_name
@@ -29,8 +30,13 @@ def for_editor(article: Article, settings: LinkedIn) -> Article:
     """The article as the editor can keep it: a short headline, plain structure, source and translation note at the end."""
     manner = manner_of(article, settings.english)
     text = localised(article, manner)
-    blocks = [block for block in _kept(text.blocks) if block.text]
+    blocks = [block for block in map(_cleaned, _kept(text.blocks)) if block.text.strip()]
     return replace(text, title=headline(text.title), blocks=(*blocks, *_notes(article, settings)))
+
+
+def _cleaned(block: Block) -> Block:
+    text, marks = applied(block.text, block.marks, (Edit(*repair) for repair in repairs(block.text)))
+    return replace(block, text=text, marks=marks)
 
 
 def headline(title: str) -> str:

@@ -17,10 +17,11 @@ from pipeline.outputs.linkedin.english import localised, manner_of
 from pipeline.outputs.linkedin.figures import unknown
 from pipeline.outputs.linkedin.residue import residue
 from pipeline.outputs.linkedin.rules import HASHTAG, POST_LIMIT, URL, Fault
-from pipeline.outputs.linkedin.standing import broken
+from pipeline.outputs.linkedin.standing import is_title, unfinished
 from pipeline.sentences import split
 from pipeline.settings import LinkedIn
 
+QUOTED = 60  # characters of a line that a finding repeats
 _BULLET = re.compile(r"^\s*(?:[•–▪◦‣·]|\d{1,2}[.)])\s+")
 # What the editor loses when HTML is pasted.
 _DROPPED = re.compile(
@@ -103,7 +104,7 @@ def check_request(text: str, check: Check) -> list[Finding]:
 def check_article(text: str, check: Check, *, html: bool) -> list[Finding]:
     """Findings on an article for the editor: headline, length, and elements that the editor drops."""
     lines = text.split("\n")
-    title = re.search(r"<h1>(.*?)</h1>" if html else r"^# (.*)$", text, re.MULTILINE | re.DOTALL)
+    title = re.search(r"<h1>([^<]*)</h1>" if html else r"^# (.*)$", text, re.MULTILINE)
     found = [*_unseen(lines)]
     if not title:
         found.append(Finding(1, "headline", "there is no headline"))
@@ -187,20 +188,9 @@ def _is_tail(line: str) -> bool:
 def _line_faults(line: str) -> Iterator[Fault]:
     yield from rules.in_sentence(line)
     yield from (Fault("foreign", reason) for reason in residue(line))
-    spans = split(line, "en")
-    last = line[slice(*spans[-1])] if spans else line
-    reason = broken(last)
+    reason = unfinished(line)
     if reason and not is_title(line):
-        yield Fault("broken", f'"{last[:40]}" {reason}')
-
-
-def is_title(line: str) -> bool:
-    """A line without any full stop that begins with a capital reads as a headline."""
-    return line[:1].isupper() and not re.search(r"[.!?…:;,]$", line) and not _open(line)
-
-
-def _open(line: str) -> bool:
-    return line.count("(") != line.count(")") or line.count("“") != line.count("”")
+        yield Fault("broken", f'"{line if len(line) < QUOTED else line[:QUOTED] + "…"}" {reason}')
 
 
 def _unseen(lines: list[str]) -> Iterator[Finding]:

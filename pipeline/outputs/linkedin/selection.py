@@ -12,19 +12,23 @@ from pipeline.outputs.linkedin.clean import one_line, units
 from pipeline.outputs.linkedin.english import Manner, written
 from pipeline.outputs.linkedin.ranking import content, rank
 from pipeline.outputs.linkedin.references import introduced, taken_up
+from pipeline.outputs.linkedin.residue import residue
 from pipeline.outputs.linkedin.sentence import Sentence
-from pipeline.outputs.linkedin.standing import leans, without_connective
+from pipeline.outputs.linkedin.standing import LEANING, broken, is_title, leans, pointing, without_connective
 from pipeline.outputs.linkedin.text import PostSentence, Role
 
 TITLE = -1
 POINTS = {"brief": 3, "full": 5}
 FEWEST_POINTS = 3
 LONGEST_POINT = 320  # UTF-16 units; two lines of a desktop, four of a phone
-SHORT_HOOK = 120
+SHORTEST_HOOK, SHORT_HOOK = 50, 120
 SHORTEST_CLOSING = 40
 LONGEST_CLOSING = 200
 GOOD_POINT = -1.6  # log-odds; a fourth or fifth point below this is one that few people would have picked
+LONGEST_PAIR = 250
+PAIR_COST = 0.4  # off a score for the room that a second sentence takes
 UNEXPLAINED = 0.7  # off per name or thing that the post has not introduced
+FEWEST_ALIKE = 4
 ALIKE = 0.45  # share of common words from which two sentences say the same
 _OUTLOOK = re.compile(
     r"\b(?:will|by 20\d\d|from 20\d\d|next|should|could|planned|until 20\d\d|meanwhile|future)\b"
@@ -61,34 +65,70 @@ class Candidate:
 def choose(article: Article, style: str, manner: Manner) -> list[PostSentence]:
     """The sentences of the post in its order; fewer than three points where the article does not give more.
 
-    The hook is the title where no sentence that stands alone fits into the first 140 characters.
+    The hook is the title where no sentence that stands alone fits into the first 140 characters. Empty when there is
+    nothing to open with.
     """
     candidates = list(_candidates(article, manner))
     hook = _hook(candidates, article.title)
+    title = None if hook else _title(article, manner)
+    if hook is None and title is None:
+        hook = _weak_hook(candidates)
+    if hook is None and title is None:
+        return []
     rest = [c for c in candidates if hook is None or not _overlap(c, hook)]
     points = _points(rest, hook, POINTS.get(style, POINTS["full"]))
     closing = _closing([c for c in rest if not any(_overlap(c, p) for p in points)], points, hook)
-    first = [hook.as_part(Role.HOOK, article)] if hook else list(_title(article, manner))
     if closing is None and len(points) > FEWEST_POINTS:
         *points, closing = points
-    last = [closing.as_part(Role.CLOSING, article)] if closing else []
-    return [*first, *(p.as_part(Role.POINT, article) for p in points), *last]
+    parts = [(Role.HOOK, hook), *((Role.POINT, point) for point in points), (Role.CLOSING, closing)]
+    return [*filter(None, [title]), *(c.as_part(role, article) for role, c in parts if c)]
 
 
 def _candidates(article: Article, manner: Manner) -> Iterator[Candidate]:
+    """Every sentence that stands alone, and every two of which the second leans on the first and on nothing else."""
     ranked = rank(article)
     ties = taken_up([s.text for s, _ in ranked])
-    for i, (sentence, needs) in enumerate(zip((s for s, _ in ranked), ties, strict=True)):
-        passage = _passage(ranked[i:])
-        last = passage[-1][0]
-        whole = article.blocks[sentence.block].text[sentence.start : last.end]
-        skip = without_connective(whole)
-        text = written(one_line(whole[skip : skip + 1].upper() + whole[skip + 1 :]), manner)
-        sound = not leans(text, sentence) and not any(rules.in_sentence(text))
-        if sound and units(text) <= LONGEST_POINT:
-            score = max(score for _, score in passage)
-            gives = introduced(text) | needs
-            yield Candidate(sentence, sentence.start + skip, last.end, text, score, needs, gives)
+    for i in range(len(ranked)):
+        single = _passage(ranked[i:])
+        made = _candidate(single, ties[i], article, manner)
+        if made is None:
+            continue
+        yield made
+        pair = ranked[i : i + len(single) + 1]
+        if _second_leans(pair):
+            both = _candidate(pair, ties[i], article, manner)
+            yield from filter(None, [both])
+
+
+def _second_leans(pair: Sequence[tuple[Sentence, float]]) -> bool:
+    """The next sentence says more than the one it leans on ("Since April … It costs £9.40"), and little room is needed."""
+    last, score = pair[-1]
+    together = sum(units(s.text) for s, _ in pair)
+    points_back = pointing(last.text) in LEANING
+    return (
+        last.block == pair[0][0].block
+        and len(pair) == 2
+        and score > pair[0][1] + PAIR_COST
+        and points_back
+        and together <= LONGEST_PAIR
+    )
+
+
+def _candidate(
+    passage: Sequence[tuple[Sentence, float]], needs: frozenset[str], article: Article, manner: Manner
+) -> Candidate | None:
+    first, last = passage[0][0], passage[-1][0]
+    whole = article.blocks[first.block].text[first.start : last.end]
+    skip = without_connective(whole)
+    text = written(one_line(whole[skip : skip + 1].upper() + whole[skip + 1 :]), manner)
+    if leans(text, first) or last.foreign or _faulty(text) or units(text) > LONGEST_POINT:
+        return None
+    score = max(score for _, score in passage) - (PAIR_COST if len(passage) > 1 else 0)
+    return Candidate(first, first.start + skip, last.end, text, score, needs, introduced(text) | needs)
+
+
+def _faulty(text: str) -> bool:
+    return any(rules.in_sentence(text)) or any(residue(text))
 
 
 def _passage(ranked: Sequence[tuple[Sentence, float]]) -> Sequence[tuple[Sentence, float]]:
@@ -108,32 +148,41 @@ def _passage(ranked: Sequence[tuple[Sentence, float]]) -> Sequence[tuple[Sentenc
 def _hook(candidates: Sequence[Candidate], title: str) -> Candidate | None:
     """The best that fits: what nobody explained yet counts double, since nothing stands before it."""
     subject = content(title)
-    fitting = [c for c in candidates if not any(rules.of_hook(c.text))]
-    return max(
-        fitting, key=lambda c: c.score + _hook_bonus(c, subject) - 2 * c.cost(frozenset()), default=None
-    )
+    fitting = [c for c in candidates if units(c.text) >= SHORTEST_HOOK and not any(rules.of_hook(c.text))]
+    return max(fitting, key=lambda c: _as_hook(c, subject), default=None)
 
 
-def _hook_bonus(candidate: Candidate, subject: frozenset[str]) -> float:
+def _as_hook(candidate: Candidate, subject: frozenset[str]) -> float:
     """What key points do not need: a stranger must see what it is about, and read it at a glance.
 
-    Short sentences score low as key points; as hooks they are what is wanted. "The line" begins in the middle.
+    Short sentences score low as key points; as hooks they are what is wanted. "The line" begins in the middle, and
+    what is not explained yet counts double, since nothing stands before it.
     """
     text = candidate.text
     return (
-        0.6 * bool(_DIGITS.search(text))
-        + 0.9 * (units(text) < SHORT_HOOK)
+        0.5 * candidate.score
+        - 2 * candidate.cost(frozenset())
+        + 0.6 * bool(_DIGITS.search(text))
+        + 0.6 * (units(text) < SHORT_HOOK)
         + 0.6 * text.endswith("?")
-        + 0.5 * min(2, len(subject & content(text)))
-        + 0.8 * (candidate.sentence.block == candidate.sentence.blocks[0])
+        + 0.8 * min(3, len(subject & content(text)))
+        + 0.6 * (candidate.sentence.block == candidate.sentence.blocks[0])
         - 1.0 * text.startswith("The ")
     )
 
 
-def _title(article: Article, manner: Manner) -> Iterator[PostSentence]:
+def _weak_hook(candidates: Sequence[Candidate]) -> Candidate | None:
+    """Better than no post: one that opens with a date, say. The linter will tell."""
+    return max(
+        (c for c in candidates if units(c.text) <= rules.HOOK_LIMIT), key=lambda c: c.score, default=None
+    )
+
+
+def _title(article: Article, manner: Manner) -> PostSentence | None:
     text = written(rules.tamed(one_line(article.title)), manner)
-    if text:
-        yield PostSentence(Role.HOOK, TITLE, 0, len(article.title), article.title, text)
+    if not (is_title(text) or not broken(text)) or _faulty(text) or any(rules.of_hook(text)):
+        return None
+    return PostSentence(Role.HOOK, TITLE, 0, len(article.title), article.title, text)
 
 
 def _points(candidates: Sequence[Candidate], hook: Candidate | None, most: int) -> list[Candidate]:
@@ -164,7 +213,12 @@ def _overlap(one: Candidate, other: Candidate) -> bool:
 
 def _says_again(candidate: Candidate, others: Iterable[Candidate]) -> bool:
     own = content(candidate.text)
-    return any(len(own & content(o.text)) > ALIKE * min(len(own), len(content(o.text))) for o in others)
+    return any(_alike(own, content(o.text)) for o in others)
+
+
+def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
+    common = len(one & other)
+    return common >= FEWEST_ALIKE and common > ALIKE * min(len(one), len(other))
 
 
 def _closing(

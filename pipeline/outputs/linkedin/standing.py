@@ -53,15 +53,27 @@ def _rule(pattern: str, reason: str, flags: int = 0) -> Rule:
     return Rule(re.compile(pattern, flags), reason)
 
 
+POINTS_BACK = "opens with a word that points at the sentence before"
+OPENS_WITH_IT = 'opens with an "it" that the post does not explain'
+NAMED_ELSEWHERE = 'has a "{}" that is named elsewhere'
+# What the sentence right before it may settle.
+LEANING = frozenset(
+    {
+        POINTS_BACK,
+        OPENS_WITH_IT,
+        *(NAMED_ELSEWHERE.format(word) for word in ("he", "she", "it", "they", "his", "her", "its", "their")),
+    }
+)
+
 RULES: tuple[Rule, ...] = (
     _rule(
         r"[“\"]?(?:This|That|These|Those|He|She|They|His|Hers?|Its|Their|Theirs|Him|Them|Such|Here|Both|Neither|Either|"
         r"Another|Others?|Everything else|Nobody else)\b(?! who\b)",
-        "opens with a word that points at the sentence before",
+        POINTS_BACK,
     ),
     _rule(
         r"[“\"]?It\b(?! (?:is|was|has been|will be|may be|seems|takes|turns out|turned out|pays|remains)\b(?: \w+){1,2}? (?:that|to|who|whether|for)\b)",
-        'opens with an "it" that the post does not explain',
+        OPENS_WITH_IT,
     ),
     _rule(r"There (?:is|are|was|were) (?:now|also|still|only|just|another|one|even)\b", "goes on from the sentence before"),
     _rule(
@@ -123,26 +135,41 @@ def leans(text: str, sentence: Sentence) -> str:
         return "answers the question before it"
     if sentence.before.rstrip().endswith(":"):
         return "belongs to what announces it"
-    return broken(text) or _pointing(text)
+    return broken(text) or pointing(text)
 
 
 def broken(text: str) -> str:
     """Why `text` is no whole sentence; "" when it is one."""
+    short = len(re.findall(r"\w+", text)) < FEWEST_WORDS
+    return unfinished(text) or ("is too short to be one" if short else "")
+
+
+def unfinished(text: str) -> str:
+    """Why `text` does not begin or end as sentences do; "" when it does."""
     checks: tuple[tuple[Callable[[str], object], str], ...] = (
         (_ENDS.search, "has no full stop"),
         (_STARTS.match, "does not begin as a sentence"),
-        (lambda t: len(re.findall(r"\w+", t)) >= FEWEST_WORDS, "is too short to be one"),
         (lambda t: t.count("(") == t.count(")") and t.count("[") == t.count("]"), "has an open bracket"),
         (_quotes_close, "has an open quotation"),
     )
     return next((reason for sound, reason in checks if not sound(text)), "")
 
 
+def is_title(line: str) -> bool:
+    """A line without any full stop that begins with a capital reads as a headline."""
+    return line[:1].isupper() and not re.search(r"[.!?…:;,]$", line) and not _open(line)
+
+
+def _open(line: str) -> bool:
+    return line.count("(") != line.count(")") or line.count("“") != line.count("”")
+
+
 def _quotes_close(text: str) -> bool:
     return text.count("“") == text.count("”") and text.count('"') % 2 == 0
 
 
-def _pointing(text: str) -> str:
+def pointing(text: str) -> str:
+    """Why a whole sentence needs another one; "" when it does not."""
     found = next((rule.reason for rule in RULES if rule.pattern.match(text)), "")
     return found or _unnamed(text) or _unattributed(text)
 
@@ -156,7 +183,7 @@ def _unnamed(text: str) -> str:
             continue
         named = _person(before) if found.group() in _PERSONAL else _thing(before)
         if not named:
-            return f'has a "{found.group()}" that is named elsewhere'
+            return NAMED_ELSEWHERE.format(found.group())
     return ""
 
 
