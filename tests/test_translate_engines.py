@@ -184,6 +184,20 @@ def test_an_engine_can_be_used_from_several_threads(
 
 
 @pytest.mark.parametrize(("make", "texts"), ADAPTERS)
+def test_an_engine_tells_how_far_it_is(
+    make: Make, texts: Sequence[str], request: pytest.FixtureRequest
+) -> None:
+    engine, heard = make(request), list[float]()
+    source, target = min(engine.pairs())
+    engine.translate(
+        list(texts) * 20, source, target, Decoding(), lambda done, total: heard.append(done / total)
+    )
+    assert heard == sorted(heard)
+    assert heard[-1] == 1
+    assert len(heard) > 1 or engine.name == "toy"
+
+
+@pytest.mark.parametrize(("make", "texts"), ADAPTERS)
 def test_a_pair_that_an_engine_lacks_names_the_command(
     make: Make, texts: Sequence[str], request: pytest.FixtureRequest
 ) -> None:
@@ -363,6 +377,7 @@ def test_a_server_that_is_not_there_is_one_sentence(address: str) -> None:
         ("unmask", "ring 🚀 nu #X", "ringen  nuen X"),
         ("units", "12 kWh och 36 %", "12  ochen 36 "),
         ("echo", "ett hus", "ett hus"),
+        ("die", "ett hus", "etten husen"),
         ("invent", "ja", "jaen And then everybody went home together and they were never seen again."),
         ("stubborn", "vi går", "vien gåren" + " vien gåren" * 8),
     ],

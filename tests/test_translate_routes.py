@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import multiprocessing
+import os
+from collections.abc import Iterator
+from concurrent.futures import Executor, ProcessPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from pipeline.cache import Cache
-from pipeline.errors import ConfigError, MissingModel, UnknownLanguage, UsageError
+from pipeline.errors import ConfigError, MissingModel, TranslationError, UnknownLanguage, UsageError
 from pipeline.settings import Translate
 from pipeline.translate.models.library import Library
 from pipeline.translate.models.model import Model
-from pipeline.translate.routes import Interpreter, interpreter, route
+from pipeline.translate.routes import WORTH_PROCESSES, Interpreter, interpreter, route
+from pipeline.workers import process_pool
+
+# Enough for several processes, no two alike.
+MANY = [f"hamnen i norr minskade sin energi med {number} procent" for number in range(WORTH_PROCESSES // 40)]
 
 
 def toy(source: str, target: str, fault: str = "") -> Model:
@@ -89,6 +97,40 @@ def test_an_interpreter_tells_how_far_it_is() -> None:
         ["a", "b"], advance=lambda done, total: heard.append((done, total))
     )
     assert heard == [(2, 4), (4, 4)]
+
+
+def test_an_interpreter_over_processes_tells_how_far_it_is() -> None:
+    heard: list[float] = []
+    with process_pool(2) as pool:
+        said = Interpreter((toy("sv", "en"),), threads=2, executor=pool).translate(
+            MANY, advance=lambda done, total: heard.append(done / total)
+        )
+    assert said == Interpreter((toy("sv", "en"),)).translate(MANY)
+    assert len(heard) > 2
+    assert heard == sorted(set(heard))
+    assert heard[-1] == 1
+
+
+@pytest.fixture
+def doomed() -> Iterator[Executor]:
+    """A pool whose processes are gone before their first work, as if killed."""
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(2, context, initializer=os._exit, initargs=(9,)) as pool:
+        yield pool
+
+
+def test_when_processes_die_others_do_the_work(doomed: Executor) -> None:
+    walker = Interpreter((toy("sv", "en"), toy("en", "de")), threads=2, executor=doomed)
+    assert walker.translate(MANY) == Interpreter(walker.route).translate(MANY)
+
+
+def test_an_engine_that_takes_every_process_along_is_one_sentence() -> None:
+    with process_pool(2) as pool:
+        walker = Interpreter((toy("sv", "en", "die"),), threads=2, executor=pool)
+        with pytest.raises(TranslationError, match=r"sv-en of toy died twice.*threads = 1"):
+            walker.translate(MANY)
+        alone = Interpreter(walker.route, threads=1, executor=pool)
+        assert alone.translate(MANY) == Interpreter((toy("sv", "en"),)).translate(MANY)
 
 
 def test_engines_without_models_are_used_only_when_named(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ The shortest chain wins; of equally long ones that through English, since its mo
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from concurrent.futures import Executor
+from concurrent.futures import BrokenExecutor, Executor
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -17,22 +17,25 @@ from pipeline.errors import (
     InstallError,
     MissingModel,
     Offline,
+    TranslationError,
     UsageError,
 )
 from pipeline.progress import Advance
 from pipeline.settings import Translate
 from pipeline.translate.engines import batching, loading
-from pipeline.translate.engines.base import DEFAULT, Decoding
+from pipeline.translate.engines.base import DEFAULT, Decoding, unheard
 from pipeline.translate.models.catalogue import catalogue
 from pipeline.translate.models.library import Library
 from pipeline.translate.models.model import PIVOT, Model, Pair
 from pipeline.translate.models.supply import Supply
-from pipeline.workers import cores
+from pipeline.workers import cores, dismiss, process_pool
 
 # Below this many characters a new process costs more (0.3 s to start) than it saves (some 4,000 characters a second).
 WORTH_PROCESSES = 4000
 # Engines that gain nothing from threads of their own, so their work is dealt to processes.
-SINGLE_THREADED = frozenset({"firefox"})
+SINGLE_THREADED = frozenset({"firefox", "toy"})
+# Pieces of work for each process: more tell of progress more often, and end more evenly.
+PIECES = 4
 # Engines that keep no models here; they are used only when named.
 VIRTUAL = frozenset({"libretranslate", "toy"})
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
@@ -147,7 +150,8 @@ class Interpreter:
     """Walks one route. By value apart from the executor; models are loaded at the first text, once per process.
 
     `threads` are an engine's own (0: one per core). With an executor, engines that use one core only are spread
-    over its processes.
+    over its processes. Where one of those dies (killed, out of memory, a crash in a library), the whole is tried once
+    more in new ones: not in this process, which it might take along.
     """
 
     route: tuple[Model, ...]
@@ -171,20 +175,19 @@ class Interpreter:
     ) -> list[str]:
         """As many texts as came in. Each should be one sentence; blank ones stay blank.
 
-        `advance` hears of texts done. Raises MissingModel, BrokenModel, TranslationError.
+        `advance` hears of texts done on each leg. Raises MissingModel, BrokenModel, TranslationError.
         """
-        outputs = list(texts)
+        outputs, count = list(texts), len(texts)
         for number, model in enumerate(self.route):
-            outputs = self._leg(model, outputs, decoding)
-            if advance is not None:
-                advance((number + 1) * len(outputs), len(self.route) * len(outputs))
+            told = _leg_of(advance, number * count, count, len(self.route) * count) if advance else unheard
+            outputs = self._leg(model, outputs, decoding, told)
         return outputs
 
     @property
     def _threads(self) -> int:
         return self.threads or cores()
 
-    def _leg(self, model: Model, texts: list[str], decoding: Decoding) -> list[str]:
+    def _leg(self, model: Model, texts: list[str], decoding: Decoding, advance: Advance) -> list[str]:
         """Each different text once; then every place gets its own."""
         different = list(dict.fromkeys(text for text in texts if text.strip()))
         shares = self._shares(model, different)
@@ -193,9 +196,9 @@ class Interpreter:
             for share in shares
         ]
         if self.executor is not None and len(work) > 1:
-            results = list(self.executor.map(loading.translate, work))
+            results = self._dealt(work, self.executor, advance)
         else:
-            results = [loading.translate(piece) for piece in work]
+            results = [loading.translate(piece, advance) for piece in work]
         known = {
             different[index]: output
             for share, outputs in zip(shares, results, strict=True)
@@ -203,12 +206,41 @@ class Interpreter:
         }
         return [known.get(text, "") for text in texts]
 
+    def _dealt(self, work: list[loading.Work], executor: Executor, advance: Advance) -> list[list[str]]:
+        try:
+            return _each(work, executor, advance)
+        except BrokenExecutor:
+            fresh = process_pool(self._threads)
+        try:
+            return _each(work, fresh, advance)
+        except BrokenExecutor as error:
+            raise TranslationError(
+                f"The processes that translated with {work[0].model.name} of {work[0].model.engine} died twice, "
+                "perhaps for want of memory. Set threads = 1 under [translate] in publish.toml, "
+                "or choose another engine with --engine."
+            ) from error
+        finally:
+            dismiss(fresh)
+
     def _shares(self, model: Model, texts: list[str]) -> list[list[int]]:
         sizes = [len(text) for text in texts]
-        spread = (
-            self.executor is not None and model.engine in SINGLE_THREADED and sum(sizes) >= WORTH_PROCESSES
-        )
-        return batching.shares(sizes, self._threads if spread else 1)
+        able = self.executor is not None and self._threads > 1 and model.engine in SINGLE_THREADED
+        spread = able and sum(sizes) >= WORTH_PROCESSES
+        return batching.shares(sizes, self._threads * PIECES if spread else 1)
+
+
+def _each(work: list[loading.Work], executor: Executor, advance: Advance) -> list[list[str]]:
+    """Raises BrokenExecutor when a process died."""
+    results = []
+    for result in executor.map(loading.translate, work):
+        results.append(result)
+        advance(len(results), len(work))
+    return results
+
+
+def _leg_of(advance: Advance, before: int, texts: int, total: int) -> Advance:
+    """What one leg does in its own unit, told as texts of the whole way."""
+    return lambda done, whole: advance(before + texts * done / whole, total)
 
 
 def interpreter(

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from pipeline.progress import Advance
 from pipeline.translate.models.model import Pair
 
 # With any length penalty CTranslate2 stops searching as soon as `beam` hypotheses have ended, however unlikely, and may
@@ -31,6 +32,10 @@ class Decoding:
 DEFAULT = Decoding()
 
 
+def unheard(done: float, total: float) -> None:
+    """The Advance of work that nobody waits for."""
+
+
 class Translator(Protocol):
     """An engine with its models. Texts are single sentences; splitting is the caller's."""
 
@@ -45,7 +50,14 @@ class Translator(Protocol):
         ...
 
     def translate(
-        self, texts: Sequence[str], source: str, target: str, decoding: Decoding = DEFAULT
+        self,
+        texts: Sequence[str],
+        source: str,
+        target: str,
+        decoding: Decoding = DEFAULT,
+        advance: Advance = unheard,
     ) -> list[str]:
-        """As many texts as came in, in their order; "" stays "". Raises MissingModel, BrokenModel, TranslationError."""
+        """As many texts as came in, in their order; "" stays "". `advance` hears of parts done, of batches where there
+        are any. Raises MissingModel, BrokenModel, TranslationError.
+        """
         ...

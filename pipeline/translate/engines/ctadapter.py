@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from threading import Lock
 
+from pipeline.progress import Advance
 from pipeline.translate.engines import normalisation
-from pipeline.translate.engines.base import DEFAULT, Decoding
+from pipeline.translate.engines.base import DEFAULT, Decoding, unheard
 from pipeline.translate.engines.ctranslate import Codec, Runner, library
 from pipeline.translate.engines.shelf import Shelf
 from pipeline.translate.models.model import Model, Pair
@@ -36,9 +37,14 @@ class CtAdapter(ABC):
         return f"{self.name}/{self._shelf[source, target].digest}/{library()}"
 
     def translate(
-        self, texts: Sequence[str], source: str, target: str, decoding: Decoding = DEFAULT
+        self,
+        texts: Sequence[str],
+        source: str,
+        target: str,
+        decoding: Decoding = DEFAULT,
+        advance: Advance = unheard,
     ) -> list[str]:
-        outputs = self._runner((source, target)).translate(texts, decoding)
+        outputs = self._runner((source, target)).translate(texts, decoding, advance)
         return [normalisation.restore(text, output) for text, output in zip(texts, outputs, strict=True)]
 
     def _runner(self, pair: Pair) -> Runner:

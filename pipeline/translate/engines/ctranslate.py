@@ -14,8 +14,9 @@ from threading import Lock
 from typing import Any, Protocol
 
 from pipeline.errors import BrokenModel
+from pipeline.progress import Advance
 from pipeline.translate.engines import batching, clauses
-from pipeline.translate.engines.base import Decoding
+from pipeline.translate.engines.base import Decoding, unheard
 
 # Longer sentences are translated clause by clause: models of this family are trained on up to 150-200 tokens.
 WINDOW = 160
@@ -44,27 +45,29 @@ class Runner:
     def __post_init__(self) -> None:
         self._loading = Lock()
 
-    def translate(self, texts: Sequence[str], decoding: Decoding) -> list[str]:
-        """Each text in its turn, over-long ones clause by clause. Raises BrokenModel."""
+    def translate(self, texts: Sequence[str], decoding: Decoding, advance: Advance = unheard) -> list[str]:
+        """Each text in its turn, over-long ones clause by clause; `advance` hears of tokens. Raises BrokenModel."""
         cuts = [clauses.pieces(text, self._fits) for text in texts]
-        flat = self._run([piece.text for cut in cuts for piece in cut], decoding)
+        flat = self._run([piece.text for cut in cuts for piece in cut], decoding, advance)
         return _regroup(flat, cuts)
 
     def _fits(self, text: str) -> bool:
         return len(self.codec.encode(text)) <= WINDOW
 
-    def _run(self, texts: list[str], decoding: Decoding) -> list[str]:
+    def _run(self, texts: list[str], decoding: Decoding, advance: Advance = unheard) -> list[str]:
         """Texts that fit, in batches; those whose translation hit the cap once more in halves."""
         tokens = [self.codec.encode(text) for text in texts]
         outputs = ["" for _ in texts]
         wanted = [index for index, encoded in enumerate(tokens) if encoded]
-        plan = batching.by_tokens([len(tokens[index]) for index in wanted])
-        for batch in plan:
+        done, total = 0, sum(map(len, tokens))
+        for batch in batching.by_tokens([len(tokens[index]) for index in wanted]):
             chosen = [wanted[place] for place in batch]
             for index, (output, ended) in zip(
                 chosen, self._batch([tokens[i] for i in chosen], decoding), strict=True
             ):
                 outputs[index] = output if ended else self._again(texts[index], output, decoding)
+            done += sum(len(tokens[index]) for index in chosen)
+            advance(done, total)
         return outputs
 
     def _again(self, text: str, output: str, decoding: Decoding) -> str:

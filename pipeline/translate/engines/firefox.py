@@ -13,8 +13,9 @@ from threading import local
 from typing import Any
 
 from pipeline.errors import BrokenModel
+from pipeline.progress import Advance
 from pipeline.translate.engines import clauses, normalisation
-from pipeline.translate.engines.base import DEFAULT, Decoding
+from pipeline.translate.engines.base import DEFAULT, Decoding, unheard
 from pipeline.translate.engines.shelf import Shelf
 from pipeline.translate.models.model import Model, Pair
 
@@ -44,9 +45,13 @@ class Firefox:
         source: str,
         target: str,
         decoding: Decoding = DEFAULT,  # noqa: ARG002  the protocol names it; these models search greedily
+        advance: Advance = unheard,
     ) -> list[str]:
-        translator = self._translator((source, target))
-        return [_one(translator, text) for text in texts]
+        translator, outputs = self._translator((source, target)), []
+        for text in texts:
+            outputs.append(_one(translator, text))
+            advance(len(outputs), len(texts))
+        return outputs
 
     def _translator(self, pair: Pair) -> Any:
         if not hasattr(self._mine, "loaded"):

@@ -7,7 +7,8 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import TranslationError
-from pipeline.translate.engines.base import DEFAULT, Decoding
+from pipeline.progress import Advance
+from pipeline.translate.engines.base import DEFAULT, Decoding, unheard
 from pipeline.translate.engines.shelf import Shelf
 from pipeline.translate.models.model import Model, Pair
 
@@ -40,6 +41,7 @@ class LibreTranslate:
         source: str,
         target: str,
         decoding: Decoding = DEFAULT,  # noqa: ARG002  the protocol names it; the server decides
+        advance: Advance = unheard,
     ) -> list[str]:
         address = self._shelf[source, target].location
         told = {"source": source, "target": target, "format": "text"}
@@ -47,6 +49,7 @@ class LibreTranslate:
         with _connected(address) as client:
             for start in range(0, len(texts), CHUNK):
                 outputs += _ask(client, list(texts[start : start + CHUNK]), told)
+                advance(len(outputs), len(texts))
         return outputs
 
 

@@ -8,8 +8,9 @@ from functools import lru_cache
 from threading import Lock
 
 from pipeline.errors import BrokenModel, UsageError
+from pipeline.progress import Advance
 from pipeline.translate.engines.argos import Argos
-from pipeline.translate.engines.base import DEFAULT, Decoding, Translator
+from pipeline.translate.engines.base import DEFAULT, Decoding, Translator, unheard
 from pipeline.translate.engines.ct2 import Ct2
 from pipeline.translate.engines.firefox import Firefox
 from pipeline.translate.engines.libretranslate import LibreTranslate
@@ -55,10 +56,10 @@ def _engine(model: Model, threads: int) -> Translator:
     return ENGINES[model.engine](model, threads)
 
 
-def translate(work: Work) -> list[str]:
-    """Do the work in this process. Raises MissingModel, BrokenModel, TranslationError."""
+def translate(work: Work, advance: Advance = unheard) -> list[str]:
+    """Do the work in this process; `advance` hears of its parts. Raises MissingModel, BrokenModel, TranslationError."""
     speaker = engine(work.model, work.threads)
-    return speaker.translate(work.texts, work.model.source, work.model.target, work.decoding)
+    return speaker.translate(work.texts, *work.model.pair, work.decoding, advance)
 
 
 def trial(model: Model) -> None:

@@ -7,11 +7,14 @@ breaks the output in one known way, as real models have been seen to.
 
 from __future__ import annotations
 
+import multiprocessing
+import os
 import re
 from collections.abc import Callable, Iterable, Sequence
 
 from pipeline.errors import TranslationError
-from pipeline.translate.engines.base import DEFAULT, Decoding
+from pipeline.progress import Advance
+from pipeline.translate.engines.base import DEFAULT, Decoding, unheard
 from pipeline.translate.engines.shelf import Shelf
 from pipeline.translate.models.model import Model, Pair
 
@@ -36,9 +39,16 @@ def _looped(text: str) -> str:
     return " ".join(words + words[-2:] * 8)
 
 
+def _die(text: str) -> str:
+    """As a native library that crashes: the process is gone at once. Only a worker, for a crash here tests nothing."""
+    if multiprocessing.parent_process():
+        os._exit(1)
+    return text
+
+
 Fault = Callable[[str], str]
 
-# What goes wrong, by name; each takes the finished translation. "echo" and "deaf" are seen to in `_utter`.
+# What goes wrong, by name; each takes the finished translation. "echo" and "stubborn" are seen to in `_utter`.
 FAULTS: dict[str, Fault] = {
     "figure": lambda text: re.sub(r"\d(?=\D*$)", _next_digit, text),
     "name": _without_names,
@@ -48,6 +58,7 @@ FAULTS: dict[str, Fault] = {
     "unmask": lambda text: re.sub(r"[^\w\s.,;:!?'\"%€$£-]+", "", text),
     "invent": lambda text: f"{text} And then everybody went home together and they were never seen again.",
     "units": lambda text: re.sub(r"(?<=\d)(\s?)(%|€|kg|km|kWh|MW|GW)", r"\1", text),
+    "die": _die,
     "echo": lambda text: text,
     "stubborn": lambda text: text,
 }
@@ -68,12 +79,19 @@ class Toy:
         return f"toy/{self._shelf[source, target].location or 'sound'}/1"
 
     def translate(
-        self, texts: Sequence[str], source: str, target: str, decoding: Decoding = DEFAULT
+        self,
+        texts: Sequence[str],
+        source: str,
+        target: str,
+        decoding: Decoding = DEFAULT,
+        advance: Advance = unheard,
     ) -> list[str]:
         fault = self._shelf[source, target].location
         if fault and fault not in FAULTS:
             raise TranslationError(f'The toy engine has no fault "{fault}". Use one of: {", ".join(FAULTS)}.')
-        return [_utter(text, target, fault, decoding) for text in texts]
+        outputs = [_utter(text, target, fault, decoding) for text in texts]
+        advance(len(outputs), len(texts))
+        return outputs
 
 
 def _utter(text: str, target: str, fault: str, decoding: Decoding) -> str:
