@@ -97,7 +97,7 @@ def _from_text(page: Page) -> Extraction:
     title, at = plaintext.find_title(pieces, cues(lang), _stem(page))
     scene = plaintext.scene_of(pieces, cues(lang), (title, at), said.authors)
     apply(scene, rules.DUMP)
-    kept = [pieces[i].block for i in scene.order()]
+    kept = [scene.pieces[i].block for i in scene.order()]
     _require_article(page, kept, paywalled=False)
     article = Article(
         title, lang, writeup.blocks(kept, page.url), said.authors, said.published, said.modified, url=page.url

@@ -13,6 +13,7 @@ from pipeline.extract.scene import FULL_STOP, LABEL, LONG, PICTURE, SHORT, Drops
 
 _LEADING_PICTURE = re.compile(rf"^[\W_]{{0,2}}(?:{PICTURE.pattern})")
 _PROMO_PIECES = 14
+_PROMO_PROSE = 3
 _CONTAINERS = frozenset({"html", "body", "main", "article"})
 _MOST = 0.4  # of the article's text in one box, and it is no box
 
@@ -46,10 +47,18 @@ def promos(scene: Scene) -> Drops:
         named = scene.pieces[index].text.casefold().startswith(tuple(p.casefold() for p in scene.promos))
         if index <= done or not ((index in leading and not decorated) or (named and scene.promos)):
             continue
-        span = _promo_span(scene, order[place:], certain=named and bool(scene.promos))
+        certain = named and bool(scene.promos)
+        span = _promo_span(scene, order[place:], certain=certain)
+        if _is_article(scene, span):
+            span = [index] if certain or len(scene.pieces[index].text) <= SHORT else []
         for member in span:
             yield member, "promo box"
         done = span[-1] if span else done
+
+
+def _is_article(scene: Scene, span: Sequence[int]) -> bool:
+    """Whether a supposed box holds more running text than promos do, so that its end was missed."""
+    return sum(scene.prose(index) for index in span) > _PROMO_PROSE
 
 
 def _promo_span(scene: Scene, rest: list[int], *, certain: bool) -> list[int]:

@@ -29,6 +29,10 @@ _SUPERSETS = {
     "iso8859-1": "cp1252",
     "iso8859-9": "cp1254",
 }
+# Text encodings to Python, but none that a page is written in.
+_NOT_FOR_PAGES = frozenset(
+    {"undefined", "idna", "punycode", "unicode_escape", "raw_unicode_escape", "mbcs", "oem"}
+)
 _GUESS_WINDOW = 64 * 1024
 _AS_GOOD = 0.01  # of charset-normalizer's share of implausible characters
 
@@ -70,7 +74,7 @@ def _known(label: str) -> str:
         info = codecs.lookup(label.strip().lower())
     except (LookupError, ValueError):
         return ""
-    if not info._is_text_encoding:  # noqa: SLF001  the only way to tell rot13 and zip from encodings
+    if info.name in _NOT_FOR_PAGES or not info._is_text_encoding:  # noqa: SLF001  the only way to tell rot13 and zip from encodings
         return ""
     return _SUPERSETS.get(info.name, info.name)
 

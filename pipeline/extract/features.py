@@ -41,6 +41,7 @@ _BODY = re.compile(
     r"|bodytext|articletext|article-?text|maintext|article__|content-?body|\btext\b|paragraph"
 )
 _ARTICLE = re.compile(r"article|\bpost\b|\bentry\b|\bstory\b|content|main|beitrag|artikel")
+_SORTS = {"aside": _ASIDE, "caption": _CAPTION, "body": _BODY, "article": _ARTICLE}
 _TAGS = ("article", "main", "aside", "nav", "footer", "header", "form", "figure", "table", "li")
 _NEAR, _FAR = 4, 12  # ancestors looked at for names
 
@@ -60,7 +61,7 @@ class _Page:
         self.shares = [sum(i in kept for kept in votes.values()) / len(votes) for i in range(len(pieces))]
         self.texts = Counter(folded(piece.text) for piece in pieces)
         self.chains = [list(piece.around()) for piece in pieces]
-        self.labels: dict[HtmlElement, str] = {}
+        self.sorts: dict[HtmlElement, frozenset[str]] = {}
         core = [i for i, share in enumerate(self.shares) if share > 0.5 and self.weights[i] >= LONG / 2]
         self.begin, self.end = (core[0], core[-1]) if core else (0, len(pieces) - 1)
         self.inside: Counter[HtmlElement] = Counter()
@@ -70,14 +71,17 @@ class _Page:
                 self.inside[element] += self.weights[index]
                 self.voted[element] += round(self.weights[index] * self.shares[index])
 
-    def named(self, index: int, pattern: re.Pattern[str], start: int, end: int) -> bool:
-        """Whether an element around the piece, `start` to `end` levels up, has a name that matches."""
-        return any(pattern.search(self._name(element)) for element in self.chains[index][start:end])
+    def named(self, index: int, label: str, start: int, end: int) -> bool:
+        """Whether an element around the piece, `start` to `end` levels up, has a name of this sort."""
+        return any(label in self._sorts(element) for element in self.chains[index][start:end])
 
-    def _name(self, element: HtmlElement) -> str:
-        if element not in self.labels:
-            self.labels[element] = names(element)
-        return self.labels[element]
+    def _sorts(self, element: HtmlElement) -> frozenset[str]:
+        if element not in self.sorts:
+            name = names(element)
+            self.sorts[element] = frozenset(
+                label for label, pattern in _SORTS.items() if pattern.search(name)
+            )
+        return self.sorts[element]
 
     def neighbours(self, index: int, reach: int) -> float:
         """How much of the text around a piece the witnesses keep, 0-1."""
@@ -167,7 +171,7 @@ def _elements(page: _Page, index: int) -> Iterator[tuple[str, float]]:
             yield f"kind {name}", float(kind is name)
     for tag in _TAGS:
         yield f"in {tag}", float(tag in tags)
-    for label, pattern in (("aside", _ASIDE), ("caption", _CAPTION), ("body", _BODY), ("article", _ARTICLE)):
-        yield f"named {label}", float(page.named(index, pattern, 0, 2))
-        yield f"held by {label}", float(page.named(index, pattern, 2, _NEAR))
-        yield f"deep in {label}", float(page.named(index, pattern, _NEAR, _FAR))
+    for label in _SORTS:
+        yield f"named {label}", float(page.named(index, label, 0, 2))
+        yield f"held by {label}", float(page.named(index, label, 2, _NEAR))
+        yield f"deep in {label}", float(page.named(index, label, _NEAR, _FAR))

@@ -8,10 +8,10 @@ from dataclasses import replace
 
 from pipeline.document import CELL_SEPARATOR, Block, BlockKind
 from pipeline.extract.cues import Cues
-from pipeline.extract.dates import Statement, find_statement, is_dateline
+from pipeline.extract.dates import Statement, find_statement, is_dateline, statement
 from pipeline.extract.dom import visible
 from pipeline.extract.piece import Piece
-from pipeline.extract.scene import LONG, Scene, is_doubled
+from pipeline.extract.scene import Scene, is_doubled, is_dump_prose
 
 _BULLET = re.compile(r"^(\s*)(?:[•▪●‣◦·*–-]|(\d{1,3})[.)])\s+(?!\w+ \d{4}\b)(?=\S)")
 _SPACES = re.compile(r"[ \f\v]+")
@@ -115,7 +115,7 @@ def _headings(made: list[Piece]) -> list[Piece]:
             and len(text) <= _HEADING_LENGTH
             and not _UNFINISHED.search(text)
         )
-        follows = kinds[index + 1] is BlockKind.HEADING or len(made[index + 1].text) >= LONG
+        follows = kinds[index + 1] is BlockKind.HEADING or is_dump_prose(made[index + 1])
         if is_short and follows and not is_doubled(text):
             kinds[index] = BlockKind.HEADING
     return [
@@ -131,8 +131,7 @@ def find_title(made: Sequence[Piece], cues: Cues, fallback: str) -> tuple[str, i
     the last title-like line before the date line; the first title-like line after the last line of a menu; any
     title-like line; else `fallback`, with None.
     """
-    prose = (i for i, p in enumerate(made) if len(p.text) >= LONG and p.kind is BlockKind.PARAGRAPH)
-    first_prose = next(prose, len(made))
+    first_prose = next((i for i, piece in enumerate(made) if is_dump_prose(piece)), len(made))
     top = [i for i in range(first_prose) if made[i].kind is not BlockKind.LIST_ITEM]
     likely = [i for i in top if _title_like(made[i].text, cues)]
     repeated = [i for i in likely if _said_again(made, i, first_prose)]
@@ -164,9 +163,9 @@ def _title_like(text: str, cues: Cues) -> bool:
 def scene_of(
     made: Sequence[Piece], cues: Cues, title: tuple[str, int | None], authors: tuple[str, ...]
 ) -> Scene:
-    """A scene in which everything before the title is dropped already."""
+    """A scene in which everything before the title is dropped already, and no date line passes for a heading."""
     words, at = title
-    scene = Scene(made, cues, words, authors, kept=set(range(len(made))))
+    scene = Scene([_without_guess(p, cues) for p in made], cues, words, authors, kept=set(range(len(made))))
     for index in range(at if at is not None else 0):
         scene.kept.discard(index)
         scene.reasons[index] = "before the title"
@@ -174,8 +173,14 @@ def scene_of(
     return scene
 
 
+def _without_guess(piece: Piece, cues: Cues) -> Piece:
+    if piece.kind is BlockKind.HEADING and not statement(piece.text, cues).empty:
+        return replace(piece, block=Block(BlockKind.PARAGRAPH, piece.text))
+    return piece
+
+
 def said(made: Sequence[Piece], cues: Cues) -> Statement:
     """What the dump's date line says of the article; empty when there is none."""
     lines = [piece.text for piece in made]
-    prose = next((i for i, p in enumerate(made) if len(p.text) >= LONG), len(made))
+    prose = next((i for i, piece in enumerate(made) if is_dump_prose(piece)), len(made))
     return find_statement(lines, lines[:prose], cues)

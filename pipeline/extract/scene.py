@@ -6,14 +6,16 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from pipeline.document import BlockKind
 from pipeline.extract.cues import Cues
 from pipeline.extract.dates import statement
 from pipeline.extract.piece import Piece
 
-LONG = 180  # characters from which a sentence-like piece counts as prose of the article
+LONG = 180  # characters from which a sentence-like piece of a page counts as prose of the article
+LONG_IN_DUMP = 100  # the same in a dump
 SHORT = 140  # up to which a piece can be a cue or furniture
 LABEL = 60  # up to which it can be a label or a name
-_LINKED = 0.8
+_LINKED, _HALF = 0.8, 0.5
 
 SENTENCE_END = re.compile(r"[.!?…:;»”“\"’)\]。！？：」]+$")
 FULL_STOP = re.compile(r"[.!?…。！？][\"”“»’')\]」]*$")
@@ -40,13 +42,8 @@ class Scene:
     def prose(self, index: int) -> bool:
         """Whether a piece is running text of the article: long, not linked, ending like a sentence, no contact data."""
         piece = self.pieces[index]
-        return (
-            len(piece.text) >= LONG
-            and piece.link_share < 0.5
-            and bool(SENTENCE_END.search(piece.text))
-            and not TELEPHONE.search(piece.text)
-            and not _ADDRESS.search(piece.text)
-        )
+        is_text = is_dump_prose(piece) if self.is_dump else _is_page_prose(piece)
+        return is_text and not TELEPHONE.search(piece.text) and not _ADDRESS.search(piece.text)
 
     @property
     def is_dump(self) -> bool:
@@ -55,6 +52,16 @@ class Scene:
 
     def order(self) -> list[int]:
         return sorted(self.kept)
+
+
+def _is_page_prose(piece: Piece) -> bool:
+    return len(piece.text) >= LONG and piece.link_share < _HALF and bool(SENTENCE_END.search(piece.text))
+
+
+def is_dump_prose(piece: Piece) -> bool:
+    """The same for a dump, where nothing else tells prose from menus: shorter, but a sentence, no bullet, no "…"."""
+    is_sentence = FULL_STOP.search(piece.text) and not piece.text.endswith(("...", "…"))
+    return bool(is_sentence) and len(piece.text) >= LONG_IN_DUMP and piece.kind is not BlockKind.LIST_ITEM
 
 
 def apply(scene: Scene, rules: Sequence[Callable[[Scene], Drops]]) -> None:

@@ -51,7 +51,7 @@ def _agreement(shown: str, claim: str) -> float:
         return 1.0
     parts = [folded(part) for part in _SITE_JOINT.split(claim)]
     if a in parts or (b.startswith(a) and len(a) > 15):
-        return 0.95
+        return 0.9 + 0.09 * len(a) / len(b)  # of a title and a site's name, the longer is the title
     if min(len(a), len(b)) < 10:
         return 0.0
     return SequenceMatcher(None, a, b, autojunk=False).ratio() * 0.9
