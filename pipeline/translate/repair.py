@@ -16,6 +16,7 @@ from pipeline.translate.engines.base import Decoding
 from pipeline.translate.integrity import Fault, FaultKind, Pairing
 from pipeline.translate.masks import Shape
 from pipeline.translate.protect import Firmness, Job
+from pipeline.translate.telling import Telling
 
 NO_LOOPS = 1.2  # repetition penalty that mends some loops (FACTS)
 WIDER = 8
@@ -80,7 +81,8 @@ def render(
         tried = [t for t in waiting if plan.suits(t) and not (another and t in best and best[t].target)]
         if not tried:
             continue
-        targets = dict(zip(tried, attempt(tried, job, interpreter, plan, beam), strict=True))
+        telling = Telling(interpreter, advance, len(texts) - len(waiting), len(tried), len(texts))
+        targets = dict(zip(tried, attempt(tried, job, telling, plan, beam), strict=True))
         judged = {text: _judge(text, target, job, interpreter.engine) for text, target in targets.items()}
         if not best:
             job = _with_ordinary_words(job, judged, interpreter, beam)
