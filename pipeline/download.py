@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from pipeline.errors import ChecksumMismatch, InstallError, OutputError
+from pipeline.errors import ChecksumMismatch, ConfigError, InstallError, OutputError
 from pipeline.progress import Advance
 
 if TYPE_CHECKING:
@@ -29,13 +29,18 @@ RETRIED = frozenset({408, 425, 429, 500, 502, 503, 504})
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Seconds and bytes. `timeout` is for a connection and between two pieces; `pause` grows with each retry."""
+    """Seconds and bytes. `timeout` is for a connection and between two pieces; `pause` grows with each retry.
+
+    `proxy` is the address of one that all requests go through, http://user:password@host:port; "" for none but what
+    the environment names (HTTPS_PROXY and the like, as curl reads them).
+    """
 
     timeout: float = 20.0
     total_timeout: float = 3600.0
     max_bytes: int = 2 * 1024**3
     retries: int = 3
     pause: float = 1.0
+    proxy: str = ""
 
 
 DEFAULT_LIMITS = Limits()
@@ -100,7 +105,8 @@ def download(
     """Fetch `url` into `target` and return the file's SHA-256 in hex. `progress` hears bytes (total 0: unknown).
 
     Raises InstallError (refused, broken off, too large, too slow; what came is kept for the next try),
-    ChecksumMismatch when `sha256` is given and is another, OutputError when it cannot be written.
+    ChecksumMismatch when `sha256` is given and is another, OutputError when it cannot be written, ConfigError for a
+    proxy that is none.
     """
     _check_address(url)
     try:
@@ -144,18 +150,32 @@ def _fetch(part: _Part, progress: Advance, limits: Limits) -> None:
     import httpx
 
     deadline = time.monotonic() + limits.total_timeout
-    with httpx.Client(follow_redirects=True, timeout=limits.timeout) as client:
+    with _client(limits) as client:
         for attempt in range(limits.retries + 1):
             try:
                 _fetch_once(client, part, progress, (limits, deadline))
             except (httpx.TransportError, _Interrupted) as error:
                 if attempt == limits.retries:
-                    raise _broken_off(part, str(error) or type(error).__name__) from error
+                    reason = str(error) or type(error).__name__
+                    way = " (through fetch.proxy of publish.toml)" if limits.proxy else ""
+                    raise _broken_off(part, f"{reason}{way}") from error
                 time.sleep(min(limits.pause * 2**attempt, max(0.0, deadline - time.monotonic())))
             except (httpx.HTTPError, httpx.InvalidURL) as error:
                 raise InstallError(f"{part.url} cannot be downloaded: {error}. Check the address.") from error
             else:
                 return
+
+
+def _client(limits: Limits) -> httpx.Client:
+    """Raises ConfigError for a proxy that is none."""
+    import httpx
+
+    try:
+        return httpx.Client(follow_redirects=True, timeout=limits.timeout, proxy=limits.proxy or None)
+    except (ValueError, httpx.InvalidURL, ImportError) as error:  # ImportError: socks5:// without its library
+        raise ConfigError(
+            "The proxy is not an address such as http://user:password@host:port. Mend fetch.proxy in publish.toml."
+        ) from error
 
 
 def _fetch_once(client: httpx.Client, part: _Part, progress: Advance, bounds: tuple[Limits, float]) -> None:

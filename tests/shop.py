@@ -32,6 +32,9 @@ class Shop:
     redirect: str = ""  # where /file leads
     asked: list[str] = field(default_factory=list)  # the Range header of each request
     paths: list[str] = field(default_factory=list)
+    hosts: list[str] = field(
+        default_factory=list
+    )  # the Host header of each: not its own where it serves as a proxy
 
     @property
     def address(self) -> str:
@@ -52,6 +55,7 @@ class Counter(BaseHTTPRequestHandler):
         path = urlsplit(self.path).path
         shop.asked.append(wanted)
         shop.paths.append(path)
+        shop.hosts.append(self.headers["Host"])
         if shop.redirect and path == "/file":
             self.answer(302, b"", {"Location": shop.redirect})
         elif shop.refuse:

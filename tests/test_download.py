@@ -10,7 +10,7 @@ import pytest
 from shop import DATA, SHA, Shop, open_shop
 
 from pipeline.download import Limits, download
-from pipeline.errors import ChecksumMismatch, InstallError, OutputError
+from pipeline.errors import ChecksumMismatch, ConfigError, InstallError, OutputError
 
 QUICK = Limits(timeout=0.3, retries=2, pause=0.0)
 
@@ -138,6 +138,34 @@ def test_what_is_no_web_address_is_refused(tmp_path: Path, address: str) -> None
 def test_a_server_that_is_not_there_is_one_sentence(tmp_path: Path) -> None:
     with pytest.raises(InstallError, match=r"127\.0\.0\.1:9.*Try again"):
         download("http://127.0.0.1:9/x", tmp_path / "a", limits=QUICK)
+
+
+def test_a_proxy_is_asked_in_place_of_the_host(shop: Shop, tmp_path: Path) -> None:
+    """The host's name is not looked up here: the proxy does that. What broke off goes on through it, too."""
+    shop.break_after, limits = [1000], Limits(retries=1, pause=0.0, proxy=shop.root)
+    assert download("http://models.example/file", tmp_path / "a", limits=limits) == SHA
+    assert shop.hosts == ["models.example"] * 2
+    assert shop.asked == ["", "bytes=1000-"]
+
+
+@pytest.mark.parametrize("proxy", ["nonsense", "ftp://ann:secret@host", "http://[::1"])
+def test_a_proxy_that_is_none_is_one_sentence_without_its_password(tmp_path: Path, proxy: str) -> None:
+    with pytest.raises(ConfigError, match=r"fetch\.proxy in publish\.toml") as caught:
+        download("http://models.example/file", tmp_path / "a", limits=Limits(proxy=proxy))
+    assert "secret" not in str(caught.value)
+
+
+@pytest.mark.parametrize("url", ["http://models.example/file", "https://models.example/file"])
+def test_a_proxy_that_is_not_there_is_named(tmp_path: Path, url: str) -> None:
+    limits = Limits(retries=0, proxy="http://127.0.0.1:9")
+    with pytest.raises(InstallError, match=r"fetch\.proxy"):
+        download(url, tmp_path / "a", limits=limits)
+
+
+def test_a_proxy_that_makes_no_tunnel_is_named(shop: Shop, tmp_path: Path) -> None:
+    """Towards https a proxy is asked for a tunnel, which this one does not know how to make."""
+    with pytest.raises(InstallError, match=r"fetch\.proxy"):
+        download("https://models.example/file", tmp_path / "a", limits=Limits(retries=0, proxy=shop.root))
 
 
 def test_an_unwritable_target_is_told(shop: Shop, tmp_path: Path) -> None:

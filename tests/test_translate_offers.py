@@ -122,6 +122,20 @@ def test_a_pair_from_argoss_index_is_installed_and_translates(supply: Supply) ->
     assert sorted(path.name for path in supply.library.downloads.iterdir() if path.suffix != ".json") == []
 
 
+def test_lists_and_models_come_through_the_proxy(supply: Supply, shop: Shop) -> None:
+    listed = json.loads(shop.files["/index.json"])
+    for entry in listed:
+        entry["links"] = [link.replace(shop.root, "http://models.example") for link in entry["links"]]
+    shop.files["/index.json"] = json.dumps(listed).encode()
+    addresses = Models(
+        firefox_index="http://mozilla.example/records",
+        argos_index="http://argos.example/index.json",
+        retries=0,
+    )
+    assert Supply(supply.library, addresses, proxy=shop.root).install(("sv", "en")).version == "1.0"
+    assert shop.hosts == ["mozilla.example", "argos.example", "models.example"]
+
+
 def test_what_is_installed_already_is_not_fetched_again(supply: Supply, shop: Shop) -> None:
     first = supply.install(("sv", "en"))
     asked = len(shop.paths)

@@ -103,7 +103,7 @@ def remove(pairs: PairsArgument, engine: EngineOption = "", config_file: ConfigO
 def _supply(config_file: Path | None, **flags: Any) -> Supply:
     chosen = settings(config_file, **flags)
     library = Library.of(config.places(chosen))
-    return Supply(library, chosen.models, chosen.offline, progress())
+    return Supply(library, chosen.models, chosen.offline, progress(), chosen.fetch.proxy)
 
 
 def _check_engine(engine: str) -> None:

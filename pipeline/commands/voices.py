@@ -15,11 +15,13 @@ from pipeline import config as configuration
 from pipeline.commands.common import ConfigOption, JsonOption, OfflineOption, QuietOption, settings
 from pipeline.commands.console import progress, remark, say
 from pipeline.commands.speaking import speak_to
+from pipeline.download import Limits
 from pipeline.edition import Voice, VoiceKind
 from pipeline.errors import MissingVoice, Offline, UnknownVoice
 from pipeline.languages import OWN_NAMES, normalise
 from pipeline.newsroom.workshop import Workshop, open_workshop
 from pipeline.places import Places
+from pipeline.settings import Settings
 from pipeline.speech.catalogue import Offer
 from pipeline.speech.install import install_model, install_offer
 from pipeline.speech.install import remove as remove_voice
@@ -87,7 +89,7 @@ def install(
     chosen = settings(config, offline=offline or None)
     places = configuration.places(chosen)
     for wanted in what:
-        for voice in _install(wanted, places, offline=chosen.offline, quiet=quiet):
+        for voice in _install(wanted, places, chosen, quiet=quiet):
             say(f"{voice.id}\t{OWN_NAMES[voice.lang]}\t{voice.licence}")
 
 
@@ -151,17 +153,17 @@ def _shelf(places: Places) -> Shelf:
     return Shelf(*places.voice_folders)
 
 
-def _install(wanted: str, places: Places, *, offline: bool, quiet: bool) -> list[Voice]:
+def _install(wanted: str, places: Places, chosen: Settings, *, quiet: bool) -> list[Voice]:
     shelf, folder = _shelf(places), places.voices.resolve()
     offer = shelf.offers.get(wanted)
     if offer:
-        if offline:
+        if chosen.offline:
             raise Offline(f"{wanted} comes from the network, and --offline forbids it. Leave that out once.")
         remark(
             f"publish: {wanted}, {_size(offer.size) or 'size unknown'}, licence of the recordings: {offer.licence}"
         )
         with progress(quiet=quiet).task(f"{wanted}, bytes") as advance:
-            return [install_offer(offer, folder, advance)]
+            return [install_offer(offer, folder, advance, Limits(proxy=chosen.fetch.proxy))]
     if Path(wanted).exists():
         return install_model(Path(wanted), folder)
     try:

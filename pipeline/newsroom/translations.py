@@ -32,7 +32,13 @@ def translation(
     Raises MissingModel and the other translation errors.
     """
     source = best_source(target, original, versions, shop)
-    supply = Supply(shop.library, shop.settings.models, shop.settings.offline, shop.progress)
+    supply = Supply(
+        shop.library,
+        shop.settings.models,
+        shop.settings.offline,
+        shop.progress,
+        shop.settings.fetch.proxy,
+    )
     ensure_route(source.lang, target, supply, shop.settings.translate)
     shop.forget(ROUTE)  # a model may have come
     with shop.progress.task(f"{source.lang} to {target}, sentences") as advance:

@@ -18,7 +18,7 @@ from typing import Any
 import msgspec
 from filelock import FileLock, Timeout
 
-from pipeline.download import download
+from pipeline.download import DEFAULT_LIMITS, Limits, download
 from pipeline.edition import Voice
 from pipeline.errors import Busy, InstallError, OutputError, RostvalError, UsageError
 from pipeline.files import replacing, write_text
@@ -33,7 +33,9 @@ PINS = "pins.json"
 _MODEL = ".onnx"
 
 
-def install_offer(offer: Offer, folder: Path, advance: Advance | None = None) -> Voice:
+def install_offer(
+    offer: Offer, folder: Path, advance: Advance | None = None, limits: Limits = DEFAULT_LIMITS
+) -> Voice:
     """Fetch a voice of the catalogue into `folder`. A stopped download goes on where it was.
 
     Raises InstallError when it cannot be fetched or does not speak, ChecksumMismatch when it is not the file that
@@ -43,8 +45,8 @@ def install_offer(offer: Offer, folder: Path, advance: Advance | None = None) ->
     config = _config(model)
     pins = _Pins(folder / PINS)
     with _alone(folder):
-        _fetch(offer.config_url, config, offer.config_sha256 or pins.get(config.name), None)
-        sha256 = _fetch(offer.url, model, offer.sha256 or pins.get(model.name), advance)
+        _fetch(offer.config_url, config, offer.config_sha256 or pins.get(config.name), None, limits)
+        sha256 = _fetch(offer.url, model, offer.sha256 or pins.get(model.name), advance, limits)
         path = _write_file(folder / f"{offer.id}.toml", _fields(offer, model, sha256))
         voice = _proven(read_card(path), (path, model, config))
         pins.keep({model.name: sha256, config.name: _hash(config)})
@@ -66,11 +68,11 @@ def _alone(folder: Path) -> Iterator[None]:
         ) from error
 
 
-def _fetch(url: str, target: Path, sha256: str, advance: Advance | None) -> str:
+def _fetch(url: str, target: Path, sha256: str, advance: Advance | None, limits: Limits) -> str:
     """Download, unless exactly that file is there already; gives its SHA-256."""
     if sha256 and target.is_file() and _hash(target) == sha256:
         return sha256
-    return download(url, target, sha256=sha256, progress=advance)
+    return download(url, target, sha256=sha256, progress=advance, limits=limits)
 
 
 def install_model(source: Path, folder: Path) -> list[Voice]:

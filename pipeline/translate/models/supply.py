@@ -29,17 +29,18 @@ KNOWN = ".known-hashes.json"
 
 @dataclass(frozen=True)
 class Supply:
-    """Where models come from and go to."""
+    """Where models come from and go to. `proxy` is what all downloads go through; "" for none."""
 
     library: Library
     settings: settings.Models = field(default_factory=settings.Models)
     offline: bool = False
     progress: Progress = field(default_factory=NoProgress)
+    proxy: str = ""
 
     @property
     def _limits(self) -> Limits:
         given = self.settings
-        return Limits(given.timeout, given.total_timeout, given.max_bytes, given.retries)
+        return Limits(given.timeout, given.total_timeout, given.max_bytes, given.retries, proxy=self.proxy)
 
     def offers(self, *, fetch: bool = True) -> list[Offer]:
         """What can be installed, by pair, the best first. Without `fetch` as the lists were last seen, if ever.
