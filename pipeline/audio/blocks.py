@@ -112,11 +112,14 @@ def _floats(pcm: bytes | memoryview) -> loudness.Samples:
 
 def encode(passages: Sequence[Spooled], gain_db: float, bench: Bench) -> Iterator[Encoded]:
     """The passages in order, from the store or made now, several runs at a time. Raises AudioError."""
-    with ThreadPoolExecutor(workers.cores()) as pool:
+    pool = ThreadPoolExecutor(workers.cores())
+    try:
         for run in pool.map(
             lambda run: _from_store_or_made(run, gain_db, bench), _runs(passages, bench.rate)
         ):
             yield from run
+    finally:
+        pool.shutdown(cancel_futures=True)  # after an error nobody waits for what was still to come
 
 
 def is_kept(passage: Spooled, gain_db: float, bench: Bench) -> bool:

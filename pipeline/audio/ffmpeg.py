@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import subprocess
 import tempfile
 from collections.abc import Sequence
@@ -39,13 +41,15 @@ def run(arguments: Sequence[str], data: bytes | IO[bytes] = b"") -> bytes:
     """Feed `data` (or a file, from where it stands) to ffmpeg and return its standard output.
 
     Both go through unnamed files: Python feeds a pipe in pieces of 4 kB, which costs more than the disk's cache.
-    Raises AudioError, OSError.
+    Raises AudioError, OSError for a full disk.
     """
     with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as made:
         if isinstance(data, bytes):
             given.write(data)
             given.seek(0)
-        _run([executable(), *QUIET, *arguments], given if isinstance(data, bytes) else data, made)
+        source = given if isinstance(data, bytes) else data
+        os.lseek(source.fileno(), source.tell(), os.SEEK_SET)  # past what Python has read ahead
+        _run([executable(), *QUIET, *arguments], source, made)
         made.seek(0)
         return made.read()
 
@@ -54,9 +58,12 @@ def _run(command: list[str], given: IO[bytes], made: IO[bytes]) -> None:
     try:
         subprocess.run(command, stdin=given, stdout=made, stderr=subprocess.PIPE, check=True)
     except subprocess.CalledProcessError as error:
-        reason = error.stderr.decode("utf-8", "replace").strip().splitlines()[-1:] or ["no reason given"]
+        said = error.stderr.decode("utf-8", "replace").strip().splitlines()
+        reason = said[-1] if said else f"exit code {error.returncode}"
+        if os.strerror(errno.ENOSPC) in reason:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)) from error
         raise AudioError(
-            f"ffmpeg failed ({reason[0]}). Run `publish doctor`; if it finds nothing, report this."
+            f"ffmpeg failed ({reason}). Run `publish doctor`; if it finds nothing, report this."
         ) from error
     except OSError as error:
         raise AudioError(f"ffmpeg cannot be started ({error.strerror}). Run `publish doctor`.") from error
