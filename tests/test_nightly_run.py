@@ -1,0 +1,194 @@
+"""nightly/run.py and night.py: what changed is made, whatever happens to one article, and the report says so."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from house import ENGLISH, SWEDISH, page
+from local_site import Reply, open_site
+from nights import MENU, article, night, prepare, statuses, stop_at_once
+
+from pipeline.batch import locked
+from pipeline.errors import Busy, UnknownVoice
+from pipeline.nightly.account import Ended
+from pipeline.nightly.hands import Hands
+
+MORTAL = 'engine = "tone"\nlang = "en"\nname = "Tone"\nlicence = "none"\nspeaker = "mortal"\n'
+
+
+def files(output: Path) -> dict[str, int]:
+    """When each published file was written."""
+    found = (path for path in output.rglob("*") if path.is_file() and "reports" not in path.parts)
+    return {str(path.relative_to(output)): path.stat().st_mtime_ns for path in found if path.name != ".lock"}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    prepare(tmp_path)
+    return tmp_path
+
+
+def test_a_night_publishes_everything_and_the_next_one_nothing(folder: Path) -> None:
+    first = night(folder)
+    assert (statuses(first), first.exit_code, first.ended) == (["made", "made"], 0, Ended.COMPLETE)
+    assert (folder / "output" / first.articles[0].page).is_file()
+    assert (folder / "output" / "index.html").is_file()
+    before = files(folder / "output")
+    second = night(folder)
+    assert (statuses(second), second.exit_code) == (["unchanged", "unchanged"], 0)
+    assert files(folder / "output") == before
+
+
+def test_only_what_changed_is_made(folder: Path) -> None:
+    night(folder)
+    (folder / "input" / "001.html").write_text(article(1, "A new pump came."), encoding="utf-8")
+    assert statuses(night(folder)) == ["unchanged", "made"]
+
+
+def test_an_article_without_text_fails_alone_and_is_left_alone_after_three_nights(folder: Path) -> None:
+    (folder / "input" / "000.html").write_text(MENU, encoding="utf-8")
+    report = night(folder)
+    assert (statuses(report), report.exit_code) == (["failed", "made"], 1)
+    assert "No article text" in report.articles[0].error
+    held = night(folder, nightly={"quarantine_after": 1})
+    assert (statuses(held), held.articles[0].quarantined, held.exit_code) == (
+        ["skipped", "unchanged"],
+        True,
+        0,
+    )
+    assert "No article text" in held.articles[0].error
+    (folder / "input" / "000.html").write_text(article(0), encoding="utf-8")
+    assert statuses(night(folder, nightly={"quarantine_after": 1})) == ["made", "unchanged"]
+
+
+def test_settings_that_would_mend_an_article_end_its_quarantine(folder: Path) -> None:
+    asks_swedish = {
+        "languages": ["sv"],
+        "speech": {"voices": {"sv": ["tone-sv"]}, "voice_folders": [str(folder / "voices")]},
+    }
+    quick = {"quarantine_after": 1}
+    assert statuses(night(folder, nightly=quick, **asks_swedish)) == ["failed", "failed"]
+    assert statuses(night(folder, nightly=quick, **asks_swedish)) == ["skipped", "skipped"]
+    mended = night(folder, nightly=quick, translate={"engine": "toy"}, **asks_swedish)
+    assert statuses(mended) == ["made", "made"]
+
+
+def test_a_worker_that_dies_twice_takes_no_other_article_with_it(folder: Path) -> None:
+    (folder / "voices" / "tone-en.toml").write_text(MORTAL, encoding="utf-8")
+    (folder / "input" / "000.html").write_text(article(0, "All valves die in winter."), encoding="utf-8")
+    report = night(folder, Hands(2))
+    assert statuses(report) == ["failed", "made"]
+    assert "worker died twice" in report.articles[0].error
+
+
+def test_a_stop_leaves_the_rest_for_the_next_run(folder: Path) -> None:
+    report = night(folder, company={"stop": stop_at_once()})
+    assert (report.ended, report.unreached, report.exit_code) == (Ended.STOPPED, 2, 3)
+    assert statuses(night(folder)) == ["made", "made"]
+
+
+def test_a_file_that_served_as_a_language_version_is_not_published_twice(tmp_path: Path) -> None:
+    source = prepare(tmp_path, 0)
+    (source / "a.html").write_text(page("A plant", ENGLISH, sv="a.sv.html"), encoding="utf-8")
+    (source / "a.sv.html").write_text(page("En fabrik", SWEDISH, "sv", en="a.html"), encoding="utf-8")
+    voices = {"en": ["tone-en"], "sv": ["tone-sv"]}
+    speech = {"voices": voices, "voice_folders": [str(tmp_path / "voices")]}
+    report = night(tmp_path, Hands(2), languages=["en", "sv"], speech=speech)
+    assert statuses(report) == ["made", "skipped"]
+    assert [edition.origin for edition in report.articles[0].editions] == ["original", "version"]
+
+
+def test_articles_of_the_same_title_get_folders_of_their_own_whoever_makes_them(tmp_path: Path) -> None:
+    source = prepare(tmp_path, 0)
+    for number in range(3):
+        text = (f"Number {number} is a story of its own.", *ENGLISH[1:])
+        (source / f"{number}.html").write_text(page("One title", text), encoding="utf-8")
+    report = night(tmp_path, Hands(2))
+    assert len({line.slug for line in report.articles}) == 3
+    assert report.articles[0].slug == "one-title"
+
+
+def test_feeds_are_read_and_their_articles_fetched_once(tmp_path: Path) -> None:
+    prepare(tmp_path, 0)
+    with open_site() as site:
+        links = "".join(f"<item><link>{site.root}/{n}</link></item>" for n in (1, 2, 3))
+        site.pages["/feed"] = Reply(
+            f"<rss version='2.0'><channel>{links}</channel></rss>".encode(), kind="application/rss+xml"
+        )
+        site.pages |= {f"/{n}": Reply(article(n).encode(), headers={"ETag": f'"{n}"'}) for n in (1, 2)}
+        named = {"folders": [], "feeds": [f"{site.root}/feed"], "limit": 3}
+        fetch = {"allow_hosts": ["127.0.0.1"], "requests_per_second": 0, "retries": 0}
+        report = night(tmp_path, nightly=named, fetch=fetch, offline=False)
+        assert statuses(report) == ["made", "made", "failed"]
+        assert site.paths.count("/1") == 1
+        again = night(tmp_path, nightly=named, fetch=fetch, offline=False)
+        assert statuses(again) == ["unchanged", "unchanged", "failed"]
+        assert not again.articles[2].quarantined
+
+
+def test_a_feed_that_cannot_be_read_is_a_failure_of_its_own(folder: Path) -> None:
+    report = night(folder, nightly={"feeds": ["https://example.org/feed"]})
+    assert statuses(report) == ["made", "made", "failed"]
+    assert "--offline" in report.articles[2].error
+    assert report.exit_code == 1
+
+
+def test_what_a_killed_run_had_begun_is_cleared_and_its_articles_reach_the_library(folder: Path) -> None:
+    night(folder)
+    output = folder / "output"
+    (output / "index.html").unlink()
+    stray = output / "works-number-0" / "en" / ".new-abc.mp3"
+    stray.write_bytes(b"half")
+    (output / ".run.json").write_text('{"pid": 1, "host": "here", "since": "2026-01-02T03:04:05Z"}')
+    report = night(folder)
+    assert statuses(report) == ["unchanged", "unchanged"]
+    assert not stray.exists()
+    assert (output / "index.html").is_file()
+    assert "process 1 on here, since 2026-01-02 03:04 UTC" in report.notes[0]
+    assert night(folder).notes == ()
+
+
+def test_two_runs_never_share_an_output_folder_and_the_second_says_who_is_there(folder: Path) -> None:
+    with locked(folder / "output"), pytest.raises(Busy, match=r"process \d+ on .+, since"):
+        night(folder)
+
+
+def test_a_voice_that_does_not_exist_is_said_before_the_night(folder: Path) -> None:
+    speech = {"voices": {"en": ["tone-xx"]}}
+    with pytest.raises(UnknownVoice, match="tone-xx"):
+        night(folder, speech=speech)
+
+
+def test_files_travel_by_value_to_workers_that_do_not_see_the_folder(folder: Path, tmp_path: Path) -> None:
+    night(folder)
+    shared = files(folder / "output")
+    other = tmp_path / "other"
+    other.mkdir()
+    prepare(other)
+    report = night(other, company={"by_value": True})
+    assert statuses(report) == ["made", "made"]
+    assert files(other / "output").keys() == shared.keys()
+    assert statuses(night(other, company={"by_value": True})) == ["unchanged", "unchanged"]
+    kept = json.loads((other / "output" / "works-number-0" / "report.json").read_bytes())
+    assert kept["outcome"]["page"] == "index.html"
+
+
+def test_an_edited_text_travels_too_and_stays_as_it_is(folder: Path) -> None:
+    night(folder)
+    text = folder / "output" / "works-number-0" / "en" / "article.md"
+    text.write_text(text.read_text().replace("less heat", "less warmth"))
+    edited = text.read_bytes()
+    assert statuses(night(folder, company={"by_value": True})) == ["made", "unchanged"]
+    assert text.read_bytes() == edited
+    assert "less warmth" in next(text.parent.glob("*.vtt")).read_text()
+
+
+def test_the_report_is_filed_by_date_and_a_second_one_beside_it(folder: Path) -> None:
+    for _ in range(2):
+        night(folder)
+    names = sorted(path.name for path in (folder / "output" / "reports").iterdir())
+    day = names[0].removesuffix("-2.html")
+    assert names == [f"{day}-2.html", f"{day}-2.json", f"{day}.html", f"{day}.json"]
+    assert json.loads((folder / "output" / "reports" / f"{day}.json").read_bytes())["counts"]["made"] == 2
