@@ -43,7 +43,7 @@ def is_styled(text: str) -> bool:
 
 def cleaned(text: str) -> str:
     """`text` in composed form with line ends as \\n, without controls, invisible characters and styled letters."""
-    broken = _BREAKS.sub("\n", text)
+    broken = _BREAKS.sub("\n", unicodedata.normalize("NFC", text))
     return unicodedata.normalize("NFC", unstyled(CONTROLS.sub("", broken)))
 
 

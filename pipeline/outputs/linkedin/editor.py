@@ -12,7 +12,7 @@ from dataclasses import replace
 from html import escape
 from itertools import groupby
 
-from pipeline.document import CELL_SEPARATOR, Article, Block, BlockKind, Mark, MarkKind, Origin
+from pipeline.document import Article, Block, BlockKind, Mark, MarkKind, Origin
 from pipeline.outputs.linkedin.clean import cleaned, one_line, repairs, units
 from pipeline.outputs.linkedin.english import localised, manner_of
 from pipeline.outputs.linkedin.notation import Edit, applied
@@ -79,18 +79,24 @@ def _simple(block: Block) -> Block:
 
 
 def _listed(rows: Sequence[Block]) -> Iterator[Block]:
-    """A table as list items: "Peat and oil – 2023, GWh: 41; 2026, GWh: 3"; the first column bold."""
+    """A table as its header in italics and a list: "Peat and oil – 2023, GWh: 41; 2026, GWh: 3"."""
     header: tuple[str, ...] = ()
     for row in rows:
+        first, *others = (one_line(cell) for cell in row.cells)
         if row.level:
             header = row.cells
+            yield _italic(_dashed(first, others))
             continue
-        first, *others = (one_line(cell) for cell in row.cells)
         named = [_named(cell, header[i : i + 1]) for i, cell in enumerate(others, 1) if cell]
-        line = " – ".join(part for part in (first, "; ".join(named)) if part)
-        yield Block(BlockKind.LIST_ITEM, line, level=1, marks=_bold(first))
-    if header and all(row.level for row in rows):
-        yield Block(BlockKind.LIST_ITEM, one_line("; ".join(header).replace(CELL_SEPARATOR, " ")), level=1)
+        yield Block(BlockKind.LIST_ITEM, _dashed(first, named), level=1, marks=_bold(first))
+
+
+def _dashed(first: str, others: Sequence[str]) -> str:
+    return " – ".join(part for part in (first, "; ".join(filter(None, others))) if part)
+
+
+def _italic(text: str) -> Block:
+    return Block(BlockKind.PARAGRAPH, text, marks=(Mark(MarkKind.EMPHASIS, 0, len(text)),) if text else ())
 
 
 def _bold(text: str) -> tuple[Mark, ...]:
