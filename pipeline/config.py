@@ -51,6 +51,11 @@ def places(settings: Settings) -> Places:
     return Places(data=data, cache=cache, voice_folders=tuple(dict.fromkeys(f.resolve() for f in folders)))
 
 
+def own_environment() -> dict[str, str]:
+    """The variables that are ours, as they are now: what runs at night would otherwise not know them."""
+    return {name: value for name, value in sorted(os.environ.items()) if name.startswith(PREFIX)}
+
+
 def _from_file(path: Path, *, required: bool) -> dict[str, Any]:
     if not required and not path.is_file():
         return {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from house import ENGLISH, SWEDISH, page
@@ -64,7 +65,7 @@ def test_an_article_without_text_fails_alone_and_is_left_alone_after_three_night
 
 
 def test_settings_that_would_mend_an_article_end_its_quarantine(folder: Path) -> None:
-    asks_swedish = {
+    asks_swedish: dict[str, Any] = {
         "languages": ["sv"],
         "speech": {"voices": {"sv": ["tone-sv"]}, "voice_folders": [str(folder / "voices")]},
     }

@@ -16,6 +16,7 @@ from pipeline.commands.common import JsonOption, OfflineOption, QuietOption, set
 from pipeline.commands.console import progress, remark, say
 from pipeline.commands.groups import DefaultGroup
 from pipeline.commands.logs import log
+from pipeline.commands.scheduling import next_run, schedule, unschedule
 from pipeline.errors import ConfigError, UsageError
 from pipeline.files import write_text
 from pipeline.settings import Settings
@@ -176,5 +177,9 @@ def status(config: ConfigArgument = CONFIG, json: JsonOption = False) -> None:
     from pipeline.nightly.status import standing, to_json, to_text
 
     chosen = settings(config if config.is_file() else None)
-    found = standing(chosen)
+    found = standing(chosen, next_run(config))
     say(to_json(found) if json else to_text(found))
+
+
+app.command()(schedule)
+app.command()(unschedule)

@@ -17,6 +17,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import psutil
 
@@ -146,8 +147,11 @@ def by_dask(folder: Path, options: argparse.Namespace) -> None:
     from distributed import LocalCluster
 
     settings = prepare(folder, options.articles, options.voice)
+    local: Any
     with (
-        LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None, processes=True) as local,
+        LocalCluster(  # type: ignore[no-untyped-call]  # it carries no types
+            n_workers=2, threads_per_worker=1, dashboard_address=None, processes=True
+        ) as local,
         cluster(local.scheduler_address, settings.output) as there,
         Hands(there.workers, there.hire) as hands,
     ):
