@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-from collections.abc import Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor
+from collections.abc import Callable, Iterator
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -16,7 +16,7 @@ from pipeline.settings import Translate
 from pipeline.translate.models.library import Library
 from pipeline.translate.models.model import Model
 from pipeline.translate.routes import WORTH_PROCESSES, Interpreter, interpreter, route
-from pipeline.workers import process_pool
+from pipeline.workers import P, SerialExecutor, T, process_pool
 
 # Enough for several processes, no two alike.
 MANY = [f"hamnen i norr minskade sin energi med {number} procent" for number in range(WORTH_PROCESSES // 40)]
@@ -122,6 +122,29 @@ def doomed() -> Iterator[Executor]:
 def test_when_processes_die_others_do_the_work(doomed: Executor) -> None:
     walker = Interpreter((toy("sv", "en"), toy("en", "de")), threads=2, executor=doomed)
     assert walker.translate(MANY) == Interpreter(walker.route).translate(MANY)
+
+
+class Mortal(SerialExecutor):
+    """Does `left` pieces of work, then is broken as a pool is whose process was killed."""
+
+    def __init__(self, left: int) -> None:
+        self.left = left
+
+    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        self.left -= 1
+        if self.left >= 0:
+            return super().submit(fn, *args, **kwargs)
+        lost: Future[T] = Future()
+        lost.set_exception(BrokenExecutor("a process died"))
+        return lost
+
+
+def test_what_was_done_before_a_process_died_is_not_done_again() -> None:
+    heard: list[float] = []
+    walker = Interpreter((toy("sv", "en"),), threads=2, executor=Mortal(3))
+    said = walker.translate(MANY, advance=lambda done, total: heard.append(round(8 * done / total)))
+    assert said == Interpreter(walker.route).translate(MANY)
+    assert heard == [1, 2, 3, 4, 5, 6, 7, 8]
 
 
 def test_an_engine_that_takes_every_process_along_is_one_sentence() -> None:

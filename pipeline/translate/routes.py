@@ -150,8 +150,8 @@ class Interpreter:
     """Walks one route. By value apart from the executor; models are loaded at the first text, once per process.
 
     `threads` are an engine's own (0: one per core). With an executor, engines that use one core only are spread
-    over its processes. Where one of those dies (killed, out of memory, a crash in a library), the whole is tried once
-    more in new ones: not in this process, which it might take along.
+    over its processes. Where one of those dies (killed, out of memory, a crash in a library), what is missing is
+    tried once more in new ones: not in this process, which it might take along.
     """
 
     route: tuple[Model, ...]
@@ -207,12 +207,13 @@ class Interpreter:
         return [known.get(text, "") for text in texts]
 
     def _dealt(self, work: list[loading.Work], executor: Executor, advance: Advance) -> list[list[str]]:
+        done: dict[int, list[str]] = {}
         try:
-            return _each(work, executor, advance)
+            return _each(work, executor, done, advance)
         except BrokenExecutor:
             fresh = process_pool(self._threads)
         try:
-            return _each(work, fresh, advance)
+            return _each(work, fresh, done, advance)
         except BrokenExecutor as error:
             raise TranslationError(
                 f"The processes that translated with {work[0].model.name} of {work[0].model.engine} died twice, "
@@ -229,13 +230,19 @@ class Interpreter:
         return batching.shares(sizes, self._threads * PIECES if spread else 1)
 
 
-def _each(work: list[loading.Work], executor: Executor, advance: Advance) -> list[list[str]]:
-    """Raises BrokenExecutor when a process died."""
-    results = []
-    for result in executor.map(loading.translate, work):
-        results.append(result)
-        advance(len(results), len(work))
-    return results
+def _each(
+    work: list[loading.Work], executor: Executor, done: dict[int, list[str]], advance: Advance
+) -> list[list[str]]:
+    """What comes of each piece; those in `done` (by place) are not done again, and others are put there.
+
+    Raises BrokenExecutor when a process died.
+    """
+    missing = [place for place in range(len(work)) if place not in done]
+    results = executor.map(loading.translate, [work[place] for place in missing])
+    for place, result in zip(missing, results, strict=True):
+        done[place] = result
+        advance(len(done), len(work))
+    return [done[place] for place in range(len(work))]
 
 
 def _leg_of(advance: Advance, before: int, texts: int, total: int) -> Advance:
