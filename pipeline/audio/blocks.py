@@ -27,7 +27,7 @@ from pipeline.audio import ffmpeg, loudness
 from pipeline.audio.codec import Codec
 from pipeline.audio.timeline import SAMPLE_BYTES, Passage
 
-VERSION = 4
+VERSION = 5
 
 # A run of passages through one ffmpeg: long enough that starting it (20 ms) does not count, short enough for memory.
 RUN_SECONDS = 90
