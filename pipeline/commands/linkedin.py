@@ -20,6 +20,7 @@ from pipeline.newsroom.versions import Versions, extracted
 from pipeline.newsroom.workshop import Workshop, open_workshop
 from pipeline.outputs.linkedin import LinkedInTexts, make_texts
 from pipeline.outputs.linkedin.lint import Check, Finding, check_file, check_post, fixed, summary
+from pipeline.outputs.linkedin.post import web_address
 from pipeline.report import EXIT_DONE, EXIT_PARTIAL
 from pipeline.settings import LinkedIn, Settings
 from pipeline.sources import load
@@ -28,39 +29,49 @@ LANGUAGE = "en"
 STYLES = ("brief", "full")
 
 
+SourceArgument = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="[SOURCE|EDITION]",
+        help="A file, a URL, - for standard input, or an edition's folder such as output/my-article/en.",
+    ),
+]
+StyleOption = Annotated[
+    str | None, typer.Option("--style", metavar="brief|full", help="Three points, or up to five.")
+]
+HashtagsOption = Annotated[
+    int | None, typer.Option("--hashtags", metavar="N", min=0, max=10, help="At most so many hashtags.")
+]
+LinkOption = Annotated[
+    str | None, typer.Option("--link", metavar="URL", help="The link at the end. Default: the article's.")
+]
+AmericanOption = Annotated[bool | None, typer.Option("--american/--british", help="Which English to write.")]
+OutOption = Annotated[
+    Path | None, typer.Option("--out", metavar="DIR", help="Write post and article into this folder too.")
+]
+CheckOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--check",
+        metavar="FILE",
+        help="Check a post or article instead; with SOURCE, its figures against the source too.",
+    ),
+]
+FixOption = Annotated[
+    bool,
+    typer.Option("--fix", help="With --check: take fake-bold letters and unseen characters out of FILE."),
+]
+
+
 def linkedin(
-    source: Annotated[
-        str | None,
-        typer.Argument(
-            metavar="[SOURCE|EDITION]",
-            help="A file, a URL, - for standard input, or an edition's folder such as output/my-article/en.",
-        ),
-    ] = None,
-    style: Annotated[
-        str | None, typer.Option("--style", metavar="brief|full", help="Three points, or up to five.")
-    ] = None,
-    hashtags: Annotated[
-        int | None, typer.Option("--hashtags", metavar="N", min=0, max=10, help="At most so many hashtags.")
-    ] = None,
-    link: Annotated[
-        str | None, typer.Option("--link", metavar="URL", help="The link at the end. Default: the article's.")
-    ] = None,
-    american: Annotated[
-        bool | None, typer.Option("--american/--british", help="Which English to write.")
-    ] = None,
-    out: Annotated[
-        Path | None, typer.Option("--out", metavar="DIR", help="Write post and article into this folder too.")
-    ] = None,
-    check: Annotated[
-        Path | None,
-        typer.Option(
-            "--check", metavar="FILE", help="Check a post instead; with SOURCE, its figures against it too."
-        ),
-    ] = None,
-    fix: Annotated[
-        bool,
-        typer.Option("--fix", help="With --check: take fake-bold letters and unseen characters out of FILE."),
-    ] = False,
+    source: SourceArgument = None,
+    style: StyleOption = None,
+    hashtags: HashtagsOption = None,
+    link: LinkOption = None,
+    american: AmericanOption = None,
+    out: OutOption = None,
+    check: CheckOption = None,
+    fix: FixOption = False,
     json: JsonOption = False,
     offline: OfflineOption = False,
     config: ConfigOption = None,
@@ -72,7 +83,7 @@ def linkedin(
     wanted = {"style": style, "hashtags": hashtags, "link": link, "english": _english(american)}
     flags = {name: value for name, value in wanted.items() if value is not None}
     chosen = settings(config, offline=offline or None, linkedin=flags or None)
-    _refuse_contradictions(source, chosen.linkedin.style, check, fix=fix)
+    _refuse_contradictions(source, chosen.linkedin, check, fix=fix)
     article = _english_article(source, chosen) if source else None
     if check:
         raise typer.Exit(_check(check, Check.of(chosen.linkedin, article), fix=fix, json=json))
@@ -84,13 +95,15 @@ def _english(american: bool | None) -> str | None:  # noqa: FBT001  the flag as 
     return None if american is None else "american" if american else "british"
 
 
-def _refuse_contradictions(source: str | None, style: str, check: Path | None, *, fix: bool) -> None:
+def _refuse_contradictions(source: str | None, wanted: LinkedIn, check: Path | None, *, fix: bool) -> None:
     if source is None and check is None:
         raise UsageError("There is nothing to do. Give an article to make a post of, or --check FILE.")
     if fix and check is None:
         raise UsageError("--fix mends a file. Name it with --check FILE.")
-    if style not in STYLES:
-        raise UsageError(f'"{style}" is no style. Use brief or full.')
+    if wanted.style not in STYLES:
+        raise UsageError(f'"{wanted.style}" is no style. Use brief or full.')
+    if wanted.link and not web_address(wanted.link):
+        raise UsageError(f'"{wanted.link}" is no web address. Write it like https://example.org/article.')
 
 
 def _make(article: Article, wanted: LinkedIn, out: Path | None, *, json: bool) -> int:

@@ -76,12 +76,23 @@ def choose(article: Article, style: str, manner: Manner) -> list[PostSentence]:
     if hook is None and title is None:
         return []
     rest = [c for c in candidates if hook is None or not _overlap(c, hook)]
-    points = _points(rest, hook, POINTS.get(style, POINTS["full"]))
-    closing = _closing([c for c in rest if not any(_overlap(c, p) for p in points)], points, hook)
-    if closing is None and len(points) > FEWEST_POINTS:
-        *points, closing = points
+    points, closing = _body(rest, hook, POINTS.get(style, POINTS["full"]))
     parts = [(Role.HOOK, hook), *((Role.POINT, point) for point in points), (Role.CLOSING, closing)]
     return [*filter(None, [title]), *(c.as_part(role, article) for role, c in parts if c)]
+
+
+def _body(
+    candidates: Sequence[Candidate], hook: Candidate | None, most: int
+) -> tuple[list[Candidate], Candidate | None]:
+    """The points, and the closing line; where no sentence is made for one, the last of one point more closes."""
+    points = _points(candidates, hook, most)
+    left = [c for c in candidates if not any(_overlap(c, p) for p in points)]
+    closing = _closing(left, points, hook)
+    if closing is None:
+        points = _points(candidates, hook, most + 1)
+        if len(points) > FEWEST_POINTS:
+            return points[:-1], points[-1]
+    return points, closing
 
 
 def _candidates(article: Article, manner: Manner) -> Iterator[Candidate]:
