@@ -10,13 +10,15 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 
 from pipeline.report import EXIT_DONE, EXIT_NOTHING, EXIT_PARTIAL, ArticleOutcome, EditionOutcome, Status
 
 SCHEMA = 1
+
+Moment = Annotated[datetime, msgspec.Meta(tz=True)]
 
 
 class Ended(StrEnum):
@@ -77,8 +79,8 @@ class NightReport(msgspec.Struct, frozen=True):
 
     schema: int
     program: str
-    started: datetime
-    finished: datetime
+    started: Moment
+    finished: Moment
     output: str
     workers: str
     ended: Ended

@@ -95,8 +95,8 @@ class Hands:
     def stop(self) -> None:
         """Take back what nobody has begun; what is lost from now on is not tried again."""
         self._stopping = True
-        for future in self._flights:
-            future.cancel()
+        self._suspects.clear()
+        self._flights = {future: flight for future, flight in self._flights.items() if not future.cancel()}
 
     def _launch(self, piece: Piece, executor: Executor, *, alone: bool) -> None:
         try:
