@@ -6,10 +6,11 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np  # noqa: TID253  a test may load what it tests
 import pytest
-from sounds import RATE, article, burst, segment
+from sounds import RATE, article, burst, segment, tone
 
-from pipeline.audio import blocks
+from pipeline.audio import blocks, ffmpeg, loudness
 from pipeline.audio.blocks import Bench, Spooled
 from pipeline.audio.mp3 import Mp3
 from pipeline.audio.timeline import passages
@@ -126,3 +127,14 @@ def test_a_passage_that_comes_out_too_high_is_encoded_again_alone(bench: Bench, 
     assert encoded[1].levels.peak <= 10 ** (-0.1 / 20)
     assert codec.encoded[0] == sum(passage.samples for passage in found)
     assert set(codec.encoded[1:]) <= {found[1].samples}
+
+
+@pytest.mark.parametrize("rate", [16_000, 22_050])
+def test_the_limiter_sees_what_rises_between_samples(rate: int) -> None:
+    """Sound near half the sample rate, as sibilants are: its peaks stand between the samples."""
+    hiss = tone(1.0, 0.46 * rate, 0.5, rate)
+    pcm = np.rint(hiss * 32767).astype("<i2").tobytes()
+    arguments = [*ffmpeg.pcm_input(rate), "-af", blocks.filters(12.0, -3.0, rate), "-f", "f32le", "pipe:1"]
+    limited = np.frombuffer(ffmpeg.run(arguments, pcm), "<f4")
+    assert len(limited) == len(hiss)
+    assert loudness.decibels(loudness.true_peak(limited[1000:-1000])) < -2.0
