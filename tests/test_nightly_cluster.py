@@ -1,0 +1,48 @@
+"""nightly/cluster.py: a Dask cluster does what a pool does, whether it sees the output folder or not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from nights import night, prepare, statuses
+
+from pipeline.errors import UsageError
+from pipeline.nightly.cluster import cluster
+from pipeline.nightly.hands import Hands
+
+distributed = pytest.importorskip("distributed")
+
+
+@pytest.fixture(scope="module")
+def scheduler() -> Iterator[Any]:
+    """A scheduler and two workers, in threads of this process."""
+    with distributed.LocalCluster(
+        n_workers=2, threads_per_worker=1, processes=False, dashboard_address=None, protocol="tcp"
+    ) as local:
+        yield local.scheduler_address
+
+
+@pytest.mark.parametrize("by_value", [False, True], ids=["shared", "by value"])
+def test_a_night_on_a_cluster(scheduler: str, tmp_path: Path, *, by_value: bool) -> None:
+    prepare(tmp_path)
+    with cluster(scheduler, tmp_path / "output") as there:
+        assert (there.workers, there.by_value) == (2, False)
+        for expected in ("made", "unchanged"):
+            hands = Hands(there.workers, there.hire)
+            report = night(tmp_path, hands, {"by_value": by_value})
+            assert statuses(report) == [expected, expected]
+
+
+def test_an_error_in_a_worker_comes_back(scheduler: str, tmp_path: Path) -> None:
+    with cluster(scheduler, tmp_path) as there:
+        future = there.hire(1).submit(divmod, 1, 0)
+        with pytest.raises(ZeroDivisionError):
+            future.result()
+
+
+def test_no_scheduler_is_said() -> None:
+    with pytest.raises(UsageError, match="no Dask scheduler"), cluster("nonsense://x", Path("output")):
+        pass
