@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import re
 import statistics
 import sys
 import tomllib
@@ -13,7 +14,7 @@ from types import ModuleType
 import pytest
 
 from pipeline import extract, sources
-from pipeline.document import Article
+from pipeline.document import Article, Origin
 from pipeline.markdown import from_markdown
 from pipeline.outputs.linkedin import Role, make_texts, ranking
 from pipeline.outputs.linkedin.lint import Check, check_api, check_article, check_post, check_request
@@ -28,7 +29,7 @@ SAMPLE = "input/sample.en.html"
 OURS = [
     SAMPLE,
     *sorted(f"tests/quality/articles/{p.name}" for p in (HERE / "articles").glob("en-*.md")),
-    *sorted(f"tests/quality/linkedin/{p.name}" for p in (HERE / "linkedin").glob("*.md")),
+    *sorted(f"tests/quality/linkedin/{p.name}" for p in (HERE / "linkedin").glob("??-*.md")),
 ]
 
 
@@ -94,15 +95,34 @@ def test_a_post_of_ours_holds_every_rule_and_is_traced(name: str, style: str) ->
     assert check_post(files["post.txt"], check) == []
     assert check_api(files["post.api.txt"], check) == []
     assert check_request(files["post.json"], check) == []
-    assert check_article(files["article.html"], check, html=True) == []
-    assert check_article(files["article.md"], check, html=False) == []
+    doubtful = [
+        *check_article(files["article.html"], check, html=True),
+        *check_article(files["article.md"], check, html=False),
+    ]
+    assert {f.reason for f in doubtful if "in two ways" not in f.reason} == set()
     roles = [one.role for one in texts.sentences]
     assert roles[0] is Role.HOOK
     assert roles.count(Role.POINT) >= 3
     assert roles[-1] is Role.CLOSING
     for one in texts.sentences:
         assert one.source == english.blocks[one.block].text[one.start : one.end]
-        assert _letters(one.text) == _letters(one.source)
+        if english.origin is Origin.ORIGINAL:
+            assert _letters(one.text) == _letters(one.source)
+
+
+@pytest.mark.parametrize("name", [name for name in OURS if "/linkedin/" in name])
+def test_figures_left_in_the_source_notation_keep_their_value(name: str) -> None:
+    """Worked out anew and simply: digits alone, decimal signs as points, groups closed."""
+    english = article(name)
+    for one in make_texts(english, LinkedIn())[0].sentences:
+        assert _numbers(one.text, ".", ",") == _numbers(one.source, ",", ". \u00a0")
+        assert not {"Mio.", "miljoner", "miljarder", "Prozent", "procent"} & set(one.text.split())
+
+
+def _numbers(text: str, decimal: str, groups: str) -> list[str]:
+    found = re.findall(r"\d{1,3}(?:[., \u00a0]\d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)?", text)
+    closed = [re.sub(f"(?<=\\d)[{re.escape(groups)}](?=\\d{{3}})", "", number) for number in found]
+    return [number.replace(decimal, ".") for number in closed]
 
 
 def _letters(text: str) -> str:

@@ -15,6 +15,7 @@ from pipeline.outputs.linkedin.clean import CONTROLS, cleaned, is_styled, units
 from pipeline.outputs.linkedin.editor import BODY_LIMIT, HEADLINE_LIMIT
 from pipeline.outputs.linkedin.english import localised, manner_of
 from pipeline.outputs.linkedin.figures import unknown
+from pipeline.outputs.linkedin.notation import ambiguous
 from pipeline.outputs.linkedin.residue import residue
 from pipeline.outputs.linkedin.rules import HASHTAG, POST_LIMIT, URL, Fault
 from pipeline.outputs.linkedin.standing import is_title, unfinished
@@ -207,7 +208,11 @@ def _figures(lines: list[str], check: Check) -> Iterator[Finding]:
     if check.article is None:
         return
     source = _source(check.article, check.english)
+    left_from = manner_of(check.article, check.english).source_lang
     for i, line in enumerate(lines, 1):
+        doubtful = ambiguous(line, left_from)
+        if doubtful:
+            yield Finding(i, "figure", f"{doubtful} can be read in two ways; compare it with the original")
         for figure in unknown(URL.sub("", _BULLET.sub("", line)), source):
             yield Finding(i, "figure", f"{figure} is not in the article")
 

@@ -29,6 +29,11 @@ _AMOUNT = re.compile(
 )
 
 
+# Languages that group thousands with points: what a model left of one may be a thousand or one point nought.
+_POINT_GROUPS = frozenset({"de", "pt", "es", "it", "nl", "da", "no", "nb", "tr", "id", "el"})
+_AMBIGUOUS = re.compile(r"(?<![\w.,])[1-9]\d{0,2}\.\d{3}(?![\d.,]\d|\d)")
+
+
 @dataclass(frozen=True, slots=True)
 class Edit:
     """Put `text` in place of what is between `start` and `end`."""
@@ -122,3 +127,9 @@ def _number(number: str) -> str:
 def _sign_first(found: re.Match[str]) -> str:
     sign = next(sign for i, sign in enumerate(_CURRENCIES) if found[f"c{i}"])
     return f"{sign}{found['number']}{found['scale'] or ''}"
+
+
+def ambiguous(text: str, source_lang: str) -> str:
+    """A figure in a translation from `source_lang` that can be read in two ways ("9.000"); "" where there is none."""
+    found = _AMBIGUOUS.search(text) if source_lang in _POINT_GROUPS else None
+    return found.group() if found else ""

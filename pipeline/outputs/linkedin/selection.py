@@ -10,6 +10,7 @@ from pipeline.document import Article
 from pipeline.outputs.linkedin import rules
 from pipeline.outputs.linkedin.clean import one_line, units
 from pipeline.outputs.linkedin.english import Manner, written
+from pipeline.outputs.linkedin.notation import ambiguous
 from pipeline.outputs.linkedin.ranking import content, rank
 from pipeline.outputs.linkedin.references import introduced, taken_up
 from pipeline.outputs.linkedin.residue import residue
@@ -21,7 +22,7 @@ TITLE = -1
 POINTS = {"brief": 3, "full": 5}
 FEWEST_POINTS = 3
 LONGEST_POINT = 320  # UTF-16 units; two lines of a desktop, four of a phone
-SHORTEST_HOOK, SHORT_HOOK = 50, 120
+SHORTEST_HOOK, SHORT_HOOK = 40, 120
 SHORTEST_CLOSING = 40
 LONGEST_CLOSING = 200
 GOOD_POINT = -1.6  # log-odds; a fourth or fifth point below this is one that few people would have picked
@@ -88,11 +89,13 @@ def _body(
     points = _points(candidates, hook, most)
     left = [c for c in candidates if not any(_overlap(c, p) for p in points)]
     closing = _closing(left, points, hook)
-    if closing is None:
-        points = _points(candidates, hook, most + 1)
-        if len(points) > FEWEST_POINTS:
-            return points[:-1], points[-1]
-    return points, closing
+    if closing:
+        return points, closing
+    known = frozenset().union(*(c.gives for c in [*points, *filter(None, [hook])]))
+    fresh = [c for c in left if not _says_again(c, [*points, *filter(None, [hook])])]
+    more = max(fresh, key=lambda c: c.score - c.cost(known), default=None)
+    in_order = sorted([*points, *filter(None, [more])], key=lambda c: c.sentence.order)
+    return (in_order[:-1], in_order[-1]) if len(in_order) > FEWEST_POINTS else (in_order, None)
 
 
 def _candidates(article: Article, manner: Manner) -> Iterator[Candidate]:
@@ -132,7 +135,8 @@ def _candidate(
     whole = article.blocks[first.block].text[first.start : last.end]
     skip = without_connective(whole)
     text = written(one_line(whole[skip : skip + 1].upper() + whole[skip + 1 :]), manner)
-    if leans(text, first) or last.foreign or _faulty(text) or units(text) > LONGEST_POINT:
+    doubtful = last.foreign or ambiguous(text, manner.source_lang) or _faulty(text)
+    if doubtful or leans(text, first) or units(text) > LONGEST_POINT:
         return None
     score = max(score for _, score in passage) - (PAIR_COST if len(passage) > 1 else 0)
     return Candidate(first, first.start + skip, last.end, text, score, needs, introduced(text) | needs)

@@ -89,6 +89,7 @@ RULES: tuple[Rule, ...] = (
         r"Yes\b|No[,.]|Nothing\b|Not really|Partly|Mostly|Especially|Including|Into|Plus|Because\b|Which\b|Than\b|Like\b|Meaning\b)",
         "takes up something said before",
     ),
+    _rule(r"(?:\w+ ){0,2}(?:days?|weeks?|months?|years?|hours?|decades?) (?:later|earlier|before)\b", "counts from a time named before"),
     _rule(
         rf"(?:Some|Most|Many|Each|None|All|Few|A few|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Several|Half|Enough|More|\d+)"
         rf" (?:of (?:them|these|those|it)\b|(?:{_VERB})\b|in two|fewer|more\b)",
@@ -102,7 +103,7 @@ RULES: tuple[Rule, ...] = (
         'points back with "that" or "this"',
     ),
     _rule(r"(?:In|At|On|For|With|Inside|Under) (?:\w+ ){0,3}(?:that|such) \w+", 'points back with "that" or "such"'),
-    _rule(r"(?s).*\b(?:therefore|moreover|furthermore|likewise|accordingly|the former|the latter|the reason why)\b", "follows from something said before"),
+    _rule(r"(?s).*\b(?:therefore|moreover|furthermore|likewise|accordingly|the former|the latter|the reason why|since then|until then|by then|then put|then went|then came|then [a-z]+ed|instead(?! of))\b", "follows from something said before"),
     _rule(r"(?s).*(?:^|[,–] ?)(?:though|however|too|then|meanwhile|for one|in fact|by the way)(?:[,.–]| –)", "answers something said before"),
     _rule(r"(?s).*\b(?:as follows|see (?:below|above|also)|(?:the|this) (?:table|chart|figure|graph|diagram|map|photo|picture)s? (?:shows?|below|above)|(?:shown|described|mentioned) (?:above|below))\b", "speaks of something on the page", re.IGNORECASE),
     _rule(r"(?s).*[:;,–—-]$", "is not finished"),
