@@ -40,6 +40,8 @@ _SWALLOWED = 0.4
 _ANCHORS = frozenset({"¶", "#", "§", "🔗", "↑", "↩", "↩︎"})
 _FOOTNOTE = re.compile(r"\s*[\[(]?\s*(?:\d{1,3}|[a-z*†])\s*[\])]?\s*")
 
+# What lxml reads from character references (&#1;) but refuses to write: everything that is no XML 1.0 Char.
+_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _CONTROLS = dict.fromkeys([*range(9), 0x0B, *range(0x0E, 0x20), 0x7F])
 # Characters that belong to typesetting, not to the text: soft hyphen, zero-width space, word joiner, BOM.
 _INVISIBLE = dict.fromkeys((0xAD, 0x200B, 0x2060, 0xFEFF))
@@ -52,9 +54,15 @@ def parse(markup: str) -> HtmlElement | None:
     clean = markup.translate(_CONTROLS).encode("utf-8", errors="replace")
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
-        return html.document_fromstring(clean, parser=parser)
+        tree = html.document_fromstring(clean, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError):
         return None
+    for element in tree.iter("*"):
+        if element.text and _NOT_XML.search(element.text):
+            element.text = _NOT_XML.sub("", element.text)
+        if element.tail and _NOT_XML.search(element.tail):
+            element.tail = _NOT_XML.sub("", element.tail)
+    return tree
 
 
 def prune(tree: HtmlElement) -> None:

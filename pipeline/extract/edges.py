@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from pipeline.document import BlockKind
 from pipeline.extract.dates import is_dateline
@@ -20,6 +21,7 @@ from pipeline.extract.scene import (
 )
 
 _HEAD_PIECES = 12
+_ENOUGH_PROSE = 3  # pieces of running text that show where the text is
 _ABOUT = re.compile(r"^(?:Über|About|Om) (?:d(?:ie|as|en) |the )?[A-ZÄÖÅ]")
 _ABOUT_FROM = 0.6  # of the text: earlier, such a heading is the article's own
 _CHECK_MARK = re.compile(r"^[☐☑☒✅✓✔]")
@@ -90,6 +92,24 @@ def head_marks(scene: Scene) -> Drops:
         is_over = index < dated and piece.kind is not BlockKind.HEADING
         if (is_mark or is_over) and len(piece.text) <= SHORT and not FULL_STOP.search(piece.text):
             yield index, "between title and text"
+
+
+def outside(scene: Scene) -> Drops:
+    """Short pieces after the end of the element that holds all of the running text."""
+    order = scene.order()
+    prose = [index for index in order if scene.prose(index)]
+    if len(prose) < _ENOUGH_PROSE:
+        return
+    holder = next((e for e in scene.pieces[prose[0]].around() if _holds(scene, e, prose)), None)
+    if holder is None or holder.tag in ("body", "html"):
+        return
+    for index in order:
+        if index > prose[-1] and not any(e is holder for e in scene.pieces[index].around()):
+            yield index, "outside the element that holds the text"
+
+
+def _holds(scene: Scene, element: object, members: Sequence[int]) -> bool:
+    return all(any(e is element for e in scene.pieces[index].around()) for index in members)
 
 
 def datelines(scene: Scene) -> Drops:

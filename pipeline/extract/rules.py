@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pipeline.document import BlockKind
 from pipeline.extract.boxes import lone_links, named_boxes, promos, related
 from pipeline.extract.cues import folded
-from pipeline.extract.edges import about_boxes, before_title, datelines, head, head_marks, tail
+from pipeline.extract.edges import about_boxes, before_title, datelines, head, head_marks, outside, tail
 from pipeline.extract.scene import FULL_STOP, SHORT, Drops, Scene, is_statement
 from pipeline.extract.title import repeats
 
@@ -98,6 +98,7 @@ PAGE: Rules = (
     datelines,
     head_marks,
     about_boxes,
+    outside,
     tail,
 )
 # A dump has no witnesses: what they would have left out must be known by place.

@@ -65,9 +65,13 @@ def _trafilatura(**options: Any) -> Callable[[HtmlElement], str]:
 
 
 def _readability(tree: HtmlElement) -> str:
-    from readability import Document
+    from readability import Document  # heavy
+    from readability.readability import Unparseable
 
-    return str(Document(tree).summary())
+    try:
+        return str(Document(tree).summary())
+    except Unparseable:
+        return ""  # it has nothing to say about this page; the others have
 
 
 WITNESSES: Mapping[str, Callable[[HtmlElement], str]] = {
