@@ -42,7 +42,9 @@ def inline(text: str, marks: Sequence[Mark] = ()) -> str:
     """Text with marks as one line of Markdown; stars where they read back as meant, tags where they would not."""
     canonical = tidy(marks)
     with_signs = _at_line_start(_nested(text, canonical, _sign))
-    if read_inline(with_signs) == (text, canonical):
+    # A pipe inside back-ticks cannot be escaped, and would end a table's cell.
+    bare_pipe = any(m.kind is MarkKind.CODE and "|" in text[m.start : m.end] for m in canonical)
+    if not bare_pipe and read_inline(with_signs) == (text, canonical):
         return with_signs
     return _at_line_start(_nested(text, canonical, _tag))
 
@@ -114,6 +116,8 @@ def _items(blocks: Sequence[Block]) -> str:
         follows = len(open_items) >= level and (open_items[level - 1][1] > 0) == (block.number > 0)
         if len(open_items) >= level and block.number and open_items[level - 1][1] + 1 != block.number:
             lines.append(_indent(open_items[: level - 1]) + NEW_LIST)
+        if lines and block.number > 1 and not (len(open_items) >= level and open_items[level - 1][1]):
+            lines.append("")  # only a list that starts at 1 may follow a line of text directly
         del open_items[level if follows else level - 1 :]
         marker = f"{block.number}. " if block.number else "- "
         missing = level - 1 - len(open_items)
