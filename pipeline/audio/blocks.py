@@ -27,14 +27,14 @@ from pipeline.audio import ffmpeg, loudness
 from pipeline.audio.codec import Codec
 from pipeline.audio.timeline import SAMPLE_BYTES, Passage
 
-VERSION = 6
+VERSION = 7
 
 # A run of passages through one ffmpeg: long enough that starting it (20 ms) does not count, short enough for memory.
 RUN_SECONDS = 90
 
 # dB below the wanted true peak at which the limiter holds the waveform, tried in turn: 64 kbit/s MP3 overshoots by
 # 0.1 dB (espeak) to 0.8 dB (piper's sibilants), now and then by more.
-_MARGINS = (0.8, 1.8, 3.0, 4.5)
+_MARGINS = (0.4, 1.2, 2.4, 4.0)
 
 
 class Levels(msgspec.Struct, frozen=True):
