@@ -68,6 +68,11 @@ def test_broken_linked_data_says_nothing(broken: str) -> None:
     assert data(broken) == LinkedData()
 
 
+def test_a_forgotten_last_bracket_is_forgiven() -> None:
+    cut = '{"@type": "NewsArticle", "headline": "The [quay]", "author": [{"name": "Ida Ek"'
+    assert (data(cut).headline, data(cut).authors) == ("The [quay]", ("Ida Ek",))
+
+
 def test_line_breaks_inside_strings_are_forgiven() -> None:
     assert data('{"@type": "NewsArticle", "headline": "The\n quay"}').headline == "The\n quay"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -32,6 +33,8 @@ _ARTICLES = frozenset(
     }
 )
 _PAGES = frozenset({"WebPage", "ItemPage", "AboutPage"})
+_STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
+_BRACKETS = re.compile(r"[{}\[\]]")
 _DEEPEST = 12  # nesting; a page that nests deeper is not describing itself
 
 
@@ -66,10 +69,24 @@ def _load(script: HtmlElement) -> Any:
     if "ld+json" not in (script.get("type") or "").lower():
         return None
     text = (script.text or "").strip().removeprefix("<!--").removesuffix("-->").strip().rstrip(";")
-    try:
-        return json.loads(text, strict=False)
-    except (ValueError, RecursionError):
-        return None
+    for attempt in (text, text + _missing_brackets(text)):
+        try:
+            return json.loads(attempt, strict=False)
+        except (ValueError, RecursionError):
+            continue
+    return None
+
+
+def _missing_brackets(text: str) -> str:
+    """The closing brackets that a text cut off at its end lacks; templates often forget the last one."""
+    pairs = {"{": "}", "[": "]"}
+    lacking: list[str] = []
+    for sign in _BRACKETS.findall(_STRING.sub("", text)):
+        if sign in pairs:
+            lacking.append(pairs[sign])
+        elif lacking:
+            lacking.pop()
+    return "".join(reversed(lacking))
 
 
 def _nodes(value: Any, depth: int = 0) -> Iterator[Mapping[str, Any]]:
