@@ -235,3 +235,10 @@ def test_a_post_is_folded_where_linkedin_folds_it() -> None:
 def test_no_post_no_preview(tmp_path: Path) -> None:
     assert context(MADE, Outputs())["linkedin"]["post"] == ""
     assert page(MADE, tmp_path).xpath("//details[@class='linkedin']") == []
+
+
+def test_no_phrase_is_taken_for_a_method_of_the_mapping_that_holds_it(tmp_path: Path) -> None:
+    """A phrase named "keys" once came out as Python's word for dict.keys, with an address of memory."""
+    write_page(MADE, tmp_path, Outputs())
+    page = (tmp_path / "index.html").read_text(encoding="utf-8")
+    assert "built-in method" not in page
