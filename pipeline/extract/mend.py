@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 
 from pipeline.document import BlockKind
 from pipeline.extract.piece import Piece
-from pipeline.extract.scene import SHORT
+from pipeline.extract.scene import SENTENCE_END
 
 _LINKED = 0.5
 _UNLIKELY = 0.25  # below this probability nothing is taken back
@@ -52,6 +52,9 @@ def _heads_text(
         and index not in kept
         and chances[index] >= _UNLIKELY
         and index + 1 in kept
-        and (len(follower.text) > SHORT or follower.kind in (BlockKind.LIST_ITEM, BlockKind.TABLE_ROW))
+        and (
+            SENTENCE_END.search(follower.text) is not None
+            or follower.kind in (BlockKind.LIST_ITEM, BlockKind.TABLE_ROW)
+        )
         and any(i in kept for i in range(max(0, index - 3), index))
     )
