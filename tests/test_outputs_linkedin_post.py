@@ -155,7 +155,8 @@ def test_a_brief_post_has_three_points_at_most() -> None:
         )
         for style in ("brief", "full")
     }
-    assert points == {"brief": 3, "full": 5}
+    assert points["brief"] == 3
+    assert 4 <= points["full"] <= 5
 
 
 def test_a_post_is_never_longer_than_linkedin_takes() -> None:
@@ -207,7 +208,7 @@ def test_the_request_shares_the_article() -> None:
         "source": "https://a.example/heat",
         "title": "Heat (and more)",
         "description": "What a river_can do.",
-        "thumbnailSource": "https://a.example/lead.jpg",
+        "thumbnail": "https://a.example/lead.jpg",
     }
     assert "\\(a lot\\)" in body["commentary"]
 

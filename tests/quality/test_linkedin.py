@@ -61,8 +61,10 @@ def test_key_points_are_picked_better_than_by_place_or_by_textrank() -> None:
         name: statistics.mean(script.r_precision(one, method(one)) for one in data)
         for name, method in {"lead": script.lead, "TextRank": script.textrank}.items()
     }
+    longest = statistics.mean(script.r_precision(one, script.longest(one)) for one in data)
     assert ours >= FLOORS["r_precision"]
     assert ours > max(others.values()) + FLOORS["ahead"]
+    assert ours > longest
 
 
 def test_the_shipped_weights_are_those_of_the_fit() -> None:

@@ -2,9 +2,9 @@
 
 https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/posts-api
 
-The API reads nothing from the page itself, so title, description and thumbnail are given. Two things are left to the
-sender, who has an account: `author`, and the thumbnail's image URN, which comes from uploading the picture whose
-address is in `thumbnailSource` (to be removed then; the API does not know that name).
+The API reads nothing from the page itself, so title, description and thumbnail are given. Two things are the sender's,
+who has an account: `author` is to be added, and the picture's address in `thumbnail` to be replaced by the image URN that
+its upload gives.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def _shared(article: Article, post: Post, settings: LinkedIn) -> dict[str, str]:
         "source": post.link,
         "title": _cut(_title(article, post, manner), TITLE_LIMIT),
         "description": _cut(written(one_line(_description(article)), manner), DESCRIPTION_LIMIT),
-        "thumbnailSource": safe_href(article.image, article.url),
+        "thumbnail": safe_href(article.image, article.url),
     }
     return {name: value for name, value in shared.items() if value}
 

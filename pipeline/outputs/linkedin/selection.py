@@ -25,10 +25,10 @@ LONGEST_POINT = 320  # UTF-16 units; two lines of a desktop, four of a phone
 SHORTEST_HOOK, SHORT_HOOK = 40, 120
 SHORTEST_CLOSING = 40
 LONGEST_CLOSING = 200
-GOOD_POINT = -1.6  # log-odds; a fourth or fifth point below this is one that few people would have picked
+GOOD_POINT = -1.4  # log-odds; a fourth or fifth point below this is one that few people would have picked
 LONGEST_PAIR = 250
-PAIR_COST = 0.4  # off a score for the room that a second sentence takes
-UNEXPLAINED = 0.7  # off per name or thing that the post has not introduced
+PAIR_COST = 0.3  # off a score for the room that a second sentence takes
+UNEXPLAINED = 0.5  # off per name or thing that the post has not introduced
 FEWEST_ALIKE = 4
 ALIKE = 0.45  # share of common words from which two sentences say the same
 _OUTLOOK = re.compile(
@@ -88,8 +88,10 @@ def _body(
     """The points, and the closing line; where no sentence is made for one, the last of one point more closes."""
     points = _points(candidates, hook, most)
     left = [c for c in candidates if not any(_overlap(c, p) for p in points)]
-    closing = _closing(left, points, hook)
-    if closing:
+    closing = _closing([*left, *points], points, hook)
+    if closing in points:
+        points = _points([c for c in candidates if not _overlap(c, closing)], hook, most)
+    if closing and len(points) >= FEWEST_POINTS:
         return points, closing
     known = frozenset().union(*(c.gives for c in [*points, *filter(None, [hook])]))
     fresh = [c for c in left if not _says_again(c, [*points, *filter(None, [hook])])]
@@ -115,14 +117,14 @@ def _candidates(article: Article, manner: Manner) -> Iterator[Candidate]:
 
 
 def _second_leans(pair: Sequence[tuple[Sentence, float]]) -> bool:
-    """The next sentence says more than the one it leans on ("Since April … It costs £9.40"), and little room is needed."""
+    """The next sentence says as much as the one it leans on ("Since April … It costs £9.40"), and little room is needed."""
     last, score = pair[-1]
     together = sum(units(s.text) for s, _ in pair)
     points_back = pointing(last.text) in LEANING
     return (
         last.block == pair[0][0].block
         and len(pair) == 2
-        and score > pair[0][1] + PAIR_COST
+        and score > pair[0][1] - PAIR_COST
         and points_back
         and together <= LONGEST_PAIR
     )
@@ -181,7 +183,7 @@ def _as_hook(candidate: Candidate, subject: frozenset[str]) -> float:
         + 0.6 * (units(text) < SHORT_HOOK)
         + 0.6 * text.endswith("?")
         + 0.8 * min(3, len(subject & content(text)))
-        + 0.6 * (candidate.sentence.block == candidate.sentence.blocks[0])
+        + 0.9 * (candidate.sentence.block == candidate.sentence.blocks[0])
         - 1.0 * text.startswith("The ")
     )
 
@@ -245,7 +247,7 @@ def _closing(
         for c in candidates
         if c.sentence.order >= c.sentence.total * 2 / 3
         and SHORTEST_CLOSING <= units(c.text) <= LONGEST_CLOSING
-        and not _says_again(c, [*points, *filter(None, [hook])])
+        and not _says_again(c, [*(p for p in points if p is not c), *filter(None, [hook])])
     ]
     known = frozenset().union(*(c.gives for c in [*points, *filter(None, [hook])]))
     return max(late, key=lambda c: _ending(c) - c.cost(known), default=None)
@@ -254,4 +256,9 @@ def _closing(
 def _ending(candidate: Candidate) -> float:
     at = candidate.sentence
     ahead = bool(_OUTLOOK.search(candidate.text))
-    return 0.3 * candidate.score + ahead + (at.block == at.blocks[1]) + 0.5 * candidate.text.endswith("?")
+    return (
+        0.7 * candidate.score
+        + 1.0 * ahead
+        + 0.5 * (at.block == at.blocks[1])
+        + 0.5 * candidate.text.endswith("?")
+    )

@@ -89,6 +89,8 @@ RULES: tuple[Rule, ...] = (
         r"Yes\b|No[,.]|Nothing\b|Not really|Partly|Mostly|Especially|Including|Into|Plus|Because\b|Which\b|Than\b|Like\b|Meaning\b)",
         "takes up something said before",
     ),
+    _rule(r"Of the \w+ (?:that|which)\b", "counts something named before"),
+    _rule(r"(?s).*\b(?:finds?|found|calls?|called) (?:this|that) \w+(?:ing|ful|ed|able)\b|.*\b(?:did|do|does|says?|said|knows?|knew|wants?|thinks?|likes?) (?:this|that|so)[.,?!]", 'points back with "that" or "this"'),
     _rule(r"(?:\w+ ){0,2}(?:days?|weeks?|months?|years?|hours?|decades?) (?:later|earlier|before)\b", "counts from a time named before"),
     _rule(
         rf"(?:Some|Most|Many|Each|None|All|Few|A few|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Several|Half|Enough|More|\d+)"
@@ -216,7 +218,9 @@ def _names(before: str) -> bool:
     return len(words) > opens_with_one or bool(_FULL_NAME_FIRST.match(before)) or bool(_COMPANY.match(before))
 
 
-_COMPANY = re.compile(r"[A-Z][\w’-]+ (?:has|is|was|will|had|now|uses?|says?|said|makes?|plans?|wants?)\b")
+_COMPANY = re.compile(
+    r"(?!What|Who|Which|Where|How|Why|When)[A-Z][\w’-]+ (?:has|is|was|will|had|now|uses?|says?|said|makes?|plans?|wants?)\b"
+)
 
 
 def _unattributed(text: str) -> str:
