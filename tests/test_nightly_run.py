@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+from concurrent.futures import Executor, Future
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +14,10 @@ from local_site import Reply, open_site
 from nights import MENU, article, night, prepare, statuses, stop_at_once
 
 from pipeline.batch import locked
-from pipeline.errors import Busy, UnknownVoice
+from pipeline.errors import Busy, OutputError, UnknownVoice
 from pipeline.nightly.account import Ended
 from pipeline.nightly.hands import Hands
+from pipeline.nightly.piece import failed
 
 MORTAL = 'engine = "tone"\nlang = "en"\nname = "Tone"\nlicence = "none"\nspeaker = "mortal"\n'
 
@@ -193,3 +196,21 @@ def test_the_report_is_filed_by_date_and_a_second_one_beside_it(folder: Path) ->
     day = names[0].removesuffix("-2.html")
     assert names == [f"{day}-2.html", f"{day}-2.json", f"{day}.html", f"{day}.json"]
     assert json.loads((folder / "output" / "reports" / f"{day}.json").read_bytes())["counts"]["made"] == 2
+
+
+class FullDisk(Executor):
+    """Workers that find the disk full."""
+
+    def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:  # noqa: ARG002  the base class names them
+        future: Future[Any] = Future()
+        error = OutputError("Cannot write a.mp3: No space left on device. Free space there.")
+        error.__cause__ = OSError(errno.ENOSPC, "No space left on device")
+        future.set_result(failed(args[0].page, error))
+        return future
+
+
+def test_a_full_disk_ends_the_night_and_blames_no_article(folder: Path) -> None:
+    report = night(folder, Hands(1, lambda _: FullDisk()), nightly={"quarantine_after": 1})
+    assert (report.ended, report.exit_code) == (Ended.DISK_FULL, 3)
+    assert "No space left on device" in report.failures[0]
+    assert statuses(night(folder)) == ["made", "made"]
