@@ -100,7 +100,7 @@ def test_what_can_be_mended_is_mended_on_request(folder: Path) -> None:
 def test_json_holds_post_traces_and_findings(folder: Path) -> None:
     made = json.loads(linkedin(SAMPLE, "--json").stdout)
     assert made["findings"] == []
-    assert {"role", "block", "start", "end", "source", "text"} == set(made["sentences"][0])
+    assert {"role", "block", "start", "end", "source", "text", "segments"} == set(made["sentences"][0])
     (folder / "post.txt").write_text("", encoding="utf-8")
     result = linkedin("--check", folder / "post.txt", "--json")
     assert result.exit_code == 1

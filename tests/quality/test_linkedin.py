@@ -20,6 +20,7 @@ from pipeline.outputs.linkedin import Role, make_texts, ranking
 from pipeline.outputs.linkedin.lint import Check, check_api, check_article, check_post, check_request
 from pipeline.outputs.linkedin.sentence import sentences
 from pipeline.outputs.linkedin.standing import leans, without_connective
+from pipeline.sentences import split
 from pipeline.settings import Fetch, LinkedIn
 
 HERE = Path(__file__).parent
@@ -106,8 +107,15 @@ def test_a_post_of_ours_holds_every_rule_and_is_traced(name: str, style: str) ->
     assert roles[0] is Role.HOOK
     assert roles.count(Role.POINT) >= 3
     assert roles[-1] is Role.CLOSING
+    ids = [
+        f"b{b}-{i}"
+        for b, block in enumerate(english.blocks)
+        for i in range(len(split(block.text, english.lang)))
+    ]
     for one in texts.sentences:
         assert one.source == english.blocks[one.block].text[one.start : one.end]
+        assert set(one.segments) <= set(ids)
+        assert one.segments
         if english.origin is Origin.ORIGINAL:
             assert _letters(one.text) == _letters(one.source)
 

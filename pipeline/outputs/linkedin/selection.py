@@ -14,7 +14,7 @@ from pipeline.outputs.linkedin.notation import ambiguous
 from pipeline.outputs.linkedin.ranking import content, rank
 from pipeline.outputs.linkedin.references import introduced, taken_up
 from pipeline.outputs.linkedin.residue import residue
-from pipeline.outputs.linkedin.sentence import Sentence
+from pipeline.outputs.linkedin.sentence import Sentence, segments
 from pipeline.outputs.linkedin.standing import LEANING, broken, is_title, leans, pointing, without_connective
 from pipeline.outputs.linkedin.text import PostSentence, Role
 
@@ -60,7 +60,8 @@ class Candidate:
     def as_part(self, role: Role, article: Article) -> PostSentence:
         at = self.sentence
         source = article.blocks[at.block].text[self.start : self.end]
-        return PostSentence(role, at.block, self.start, self.end, source, self.text)
+        ids = segments(article, at.block, self.start, self.end)
+        return PostSentence(role, at.block, self.start, self.end, source, self.text, ids)
 
 
 def choose(article: Article, style: str, manner: Manner) -> list[PostSentence]:
@@ -199,7 +200,7 @@ def _title(article: Article, manner: Manner) -> PostSentence | None:
     text = written(rules.tamed(one_line(article.title)), manner)
     if not (is_title(text) or not broken(text)) or _faulty(text) or any(rules.of_hook(text)):
         return None
-    return PostSentence(Role.HOOK, TITLE, 0, len(article.title), article.title, text)
+    return PostSentence(Role.HOOK, TITLE, 0, len(article.title), article.title, text, ("t-0",))
 
 
 def _points(candidates: Sequence[Candidate], hook: Candidate | None, most: int) -> list[Candidate]:

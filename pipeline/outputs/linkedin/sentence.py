@@ -75,3 +75,9 @@ def spans(text: str, article: Article) -> list[tuple[int, int]]:
         goes_on = bool(joined) and joined[-1][1] not in agreed
         joined[-1:] = [(joined[-1][0], end)] if goes_on else [*joined[-1:], (start, end)]
     return joined
+
+
+def segments(article: Article, block: int, start: int, end: int) -> tuple[str, ...]:
+    """Ids of the sentences that `start` to `end` of a block touches, counted as the recording counts them."""
+    places = split(article.blocks[block].text, article.lang)
+    return tuple(f"b{block}-{i}" for i, (a, b) in enumerate(places) if a < end and start < b)

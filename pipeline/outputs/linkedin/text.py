@@ -16,9 +16,10 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PostSentence:
-    """One sentence of a post. `source` is `article.blocks[block].text[start:end]`; `text` is how the post shows it.
+    """One passage of a post: a sentence, or two that belong together.
 
-    A block of -1 is the title.
+    `source` is `article.blocks[block].text[start:end]`, or of the title where `block` is -1; `text` is how the post shows
+    it. `segments` are the ids of the sentences it comes from, as the report and the listening page name them ("b3-1").
     """
 
     role: Role
@@ -27,6 +28,7 @@ class PostSentence:
     end: int
     source: str
     text: str
+    segments: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
