@@ -65,7 +65,9 @@ def _from_file(path: Path, *, required: bool) -> dict[str, Any]:
         raise ConfigError(
             f"Cannot read {path}: {error.strerror}. Name another file with --config."
         ) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"{path} is not UTF-8. Save it as UTF-8 text.") from error
+    except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"{path} is not valid TOML: {error}. Mend that line.") from error
 
 

@@ -78,20 +78,6 @@ def test_a_title_without_latin_letters_still_has_a_folder(tmp_path: Path) -> Non
     assert open_ledger(tmp_path, PAGE, replace(ARTICLE, title="日本")).slug.startswith("article-")
 
 
-def test_a_file_that_a_person_changed_is_known(tmp_path: Path) -> None:
-    ledger, _ = publish(tmp_path)
-    assert ledger.edited("de/article.md") is None
-    assert ledger.edited("sv/article.md") is None
-    (ledger.folder / "de/article.md").write_bytes(b"better text")
-    assert ledger.edited("de/article.md") == b"better text"
-
-
-def test_a_text_that_no_run_wrote_is_a_persons(tmp_path: Path) -> None:
-    ledger, _ = publish(tmp_path)
-    write_bytes(ledger.folder / "sv/article.md", b"mine")
-    assert ledger.edited("sv/article.md") == b"mine"
-
-
 @pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"schema": 99}'])
 def test_a_damaged_report_counts_as_absent(tmp_path: Path, content: bytes) -> None:
     ledger, _ = publish(tmp_path)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -12,6 +11,7 @@ from pipeline.commands.common import (
     JsonOption,
     LanguagesOption,
     OfflineOption,
+    OutOption,
     QuietOption,
     languages,
     settings,
@@ -26,9 +26,6 @@ VOICE_HELP = "A voice to speak with; may be repeated. Default: the best of each 
 
 SourcesArgument = Annotated[list[str], typer.Argument(metavar="SOURCE...", help=SOURCES_HELP)]
 VoiceOption = Annotated[list[str] | None, typer.Option("--voice", metavar="ID", help=VOICE_HELP)]
-OutOption = Annotated[
-    Path | None, typer.Option("--out", metavar="DIR", help="The output folder. Default: ./output.")
-]
 EngineOption = Annotated[
     str | None,
     typer.Option("--engine", metavar="NAME", help="The translation engine. Default: the best installed."),

@@ -19,6 +19,9 @@ OfflineOption = Annotated[
 ]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Print failures only.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
+OutOption = Annotated[
+    Path | None, typer.Option("--out", metavar="DIR", help="The output folder. Default: ./output.")
+]
 LanguagesOption = Annotated[
     str,
     typer.Option(

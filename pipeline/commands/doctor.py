@@ -14,6 +14,7 @@ from pathlib import Path
 import msgspec
 import typer
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from pipeline import config
@@ -133,5 +134,5 @@ def _show(findings: list[Finding]) -> None:
             if finding.needed
             else "[yellow]-[/yellow]"
         )
-        table.add_row(sign, finding.what, finding.detail, finding.mend)
+        table.add_row(sign, *map(escape, (finding.what, finding.detail, finding.mend)))
     Console(soft_wrap=False).print(table)

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from pipeline import config as configuration
-from pipeline.commands.common import ConfigOption, LanguagesOption, languages, settings
+from pipeline.commands.common import ConfigOption, LanguagesOption, OutOption, languages, settings
 from pipeline.commands.console import say
 from pipeline.newsroom.freshness import changes, ingredients, unchanged
 from pipeline.newsroom.texts import Job, open_job
@@ -18,10 +18,11 @@ from pipeline.sources import load
 def why(
     source: Annotated[str, typer.Argument(metavar="SOURCE", help="A file, a URL, or - for standard input.")],
     lang: LanguagesOption = "",
+    out: OutOption = None,
     config: ConfigOption = None,
 ) -> None:
     """Say what a run would redo for an article, and for which reason. Nothing is made."""
-    chosen = settings(config, languages=languages(lang) or None)
+    chosen = settings(config, languages=languages(lang) or None, output=out)
     with open_workshop(chosen, configuration.places(chosen)) as shop:
         job = open_job(load(source, chosen.fetch, offline=chosen.offline), shop)
         say("\n".join(_reasons(job)))

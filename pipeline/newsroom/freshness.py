@@ -13,6 +13,7 @@ import msgspec
 
 from pipeline import __version__, cache
 from pipeline.errors import RostvalError
+from pipeline.newsroom.edits import edited
 from pipeline.newsroom.ledger import digest
 from pipeline.newsroom.outcomes import overall, spoken
 from pipeline.newsroom.texts import ARTICLE_FILE, Job, Text
@@ -54,9 +55,9 @@ def _settings_digest(settings: Settings) -> str:
 
 
 def _text_ingredients(lang: str, job: Job) -> Iterator[tuple[str, str]]:
-    edited = job.ledger.edited(f"{lang}/{ARTICLE_FILE}")
-    if edited is not None:
-        yield f"edited {lang} text", digest(edited)
+    content = edited(job.ledger, f"{lang}/{ARTICLE_FILE}")
+    if content is not None:
+        yield f"edited {lang} text", digest(content)
     version = job.versions.page(lang)
     if version:
         yield f"version of {lang}", digest(version.data)

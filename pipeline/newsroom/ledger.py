@@ -108,17 +108,6 @@ class Ledger:
         except OSError:
             return False
 
-    def edited(self, file: str) -> bytes | None:
-        """The content of a file in the folder that a person changed since it was written, else None.
-
-        A file that no run is known to have written counts as a person's.
-        """
-        try:
-            content = (self.folder / file).read_bytes()
-        except OSError:
-            return None
-        return None if digest(content) == self.past.written.get(file) else content
-
 
 def digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()

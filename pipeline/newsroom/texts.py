@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from pipeline.document import Article, MarkKind, Origin, Page
-from pipeline.errors import SourceError
+from pipeline.document import Article, MarkKind, Page
 from pipeline.extract import Extraction
-from pipeline.markdown import from_markdown
-from pipeline.newsroom.ledger import Ledger, open_ledger
+from pipeline.newsroom import edits
+from pipeline.newsroom.ledger import Ledger, digest, open_ledger
 from pipeline.newsroom.translations import learn_from, translation
 from pipeline.newsroom.versions import Versions, extracted
 from pipeline.newsroom.workshop import Workshop
@@ -77,10 +76,8 @@ def job_of(
 
 def text_in(lang: str, job: Job) -> Text:
     """The text of one language. Raises MissingModel and the other translation errors, SourceError for a spoilt edit."""
-    edited = job.ledger.edited(f"{lang}/{ARTICLE_FILE}")
-    if edited is not None:
-        return _persons_text(edited, lang, job)
-    return _made_text(lang, job)
+    content = edits.edited(job.ledger, f"{lang}/{ARTICLE_FILE}")
+    return _made_text(lang, job) if content is None else _persons_text(content, lang, job)
 
 
 def _made_text(lang: str, job: Job) -> Text:
@@ -94,32 +91,19 @@ def _made_text(lang: str, job: Job) -> Text:
 
 def _persons_text(content: bytes, lang: str, job: Job) -> Text:
     """A person's text is published as it stands; what it corrects in a translation is remembered for the next one."""
-    name = f"{job.ledger.folder / lang / ARTICLE_FILE}"
-    try:
-        written = from_markdown(content.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise SourceError(f"{name} is not UTF-8. Save it as UTF-8 text.") from error
-    learned = 0
+    path = job.ledger.folder / lang / ARTICLE_FILE
+    written = edits.read(content, path, lang, _title_before(lang, job))
+    notes = [f"{path} was edited by a person and is used as it stands"]
+    if edits.page_has_changed(job.ledger, f"{lang}/{ARTICLE_FILE}", digest(job.page.data)):
+        notes.append(f"the page has changed since {path} was edited; delete the file to have it made anew")
     if lang != job.article.lang and not job.versions.page(lang):
         learned = learn_from(written, lang, job.article, job.versions, job.shop)
-    note = f"{name} was edited by a person and is used as it stands"
-    notes = (note, f"{learned} corrections remembered") if learned else (note,)
-    return Text(_complete(written, lang, job), notes)
+        notes += [f"{learned} corrections remembered"] if learned else []
+    return Text(edits.complete(written, lang, job.article), tuple(notes))
 
 
-def _complete(written: Article, lang: str, job: Job) -> Article:
-    """What the front matter of an edited text leaves out comes from the article."""
-    source = job.article
-    return replace(
-        written,
-        title=written.title or source.title,
-        lang=lang,
-        authors=written.authors or source.authors,
-        published=written.published or source.published,
-        modified=written.modified or source.modified,
-        site=written.site or source.site,
-        url=written.url or source.url,
-        image=written.image or source.image,
-        versions=source.versions,
-        origin=Origin.PERSON,
-    )
+def _title_before(lang: str, job: Job) -> str:
+    """The title that the text had when a run wrote it, as far as that is known."""
+    past = job.ledger.publication
+    known = (text.title for text in past.texts if text.lang == lang) if past else iter(())
+    return next(known, job.article.title)

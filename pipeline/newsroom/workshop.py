@@ -24,6 +24,7 @@ from pipeline.edition import Voice, VoiceKind
 from pipeline.errors import UsageError
 from pipeline.glossary import Glossary
 from pipeline.languages import OWN_NAMES
+from pipeline.outputs.addresses import absolute
 from pipeline.places import Places
 from pipeline.progress import NoProgress, Progress
 from pipeline.settings import Settings
@@ -73,7 +74,7 @@ class Workshop:
         self._lexicons: dict[str, Lexicon] = {}
         self._corrections: dict[tuple[str, str], str] = {}
         self._once: dict[Any, Any] = {}
-        codec_for(settings.audio)  # an unknown format is better said before the work than after
+        _check(settings)
         self._check_voices_have_a_language()
 
     def _check_voices_have_a_language(self) -> None:
@@ -141,6 +142,13 @@ class Workshop:
         beside = [folder / GLOSSARY for folder in self.places.voice_folders]
         paths = [path for path in beside if path.is_file()] + named
         return reduce(or_, map(glossary.load, paths), Glossary())
+
+
+def _check(settings: Settings) -> None:
+    """What would fail at the end of the work is better said before it. Raises UsageError."""
+    codec_for(settings.audio)
+    if settings.outputs.base_url:
+        absolute(settings.outputs.base_url)
 
 
 @contextmanager

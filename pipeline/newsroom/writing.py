@@ -10,8 +10,7 @@ import msgspec
 
 from pipeline.document import Origin
 from pipeline.edition import Publication
-from pipeline.files import write_text
-from pipeline.markdown import to_markdown
+from pipeline.newsroom.edits import write_ours
 from pipeline.newsroom.ledger import digest, identity, remember_source, save
 from pipeline.newsroom.texts import ARTICLE_FILE, Job
 from pipeline.outputs.linkedin import write_linkedin
@@ -52,11 +51,10 @@ def finish(
 
 def _texts(job: Job, publication: Publication) -> Iterator[tuple[str, str]]:
     """Write each language's article.md and give its digest; a person's stays as it is, and stays a person's."""
+    page = digest(job.page.data)
     for text in publication.texts:
         file = f"{text.lang}/{ARTICLE_FILE}"
         if text.origin is Origin.PERSON:
             yield file, job.ledger.past.written.get(file, "")
         else:
-            content = to_markdown(text)
-            write_text(job.ledger.folder / file, content)
-            yield file, digest(content.encode())
+            yield file, write_ours(job.ledger, file, text, page)
