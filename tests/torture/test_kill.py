@@ -58,18 +58,24 @@ def start(folder: Path) -> subprocess.Popen[bytes]:
 
 
 def content(output: Path) -> dict[str, bytes]:
-    """Every published file; of a report.json what does not depend on which run made which part of it."""
+    """Every published file; of a report.json what does not depend on which run made which part of it.
+
+    The record of what runs wrote (.written.json) grows with every edition of an article, so only its being there counts.
+    """
     found = {}
     for path in sorted(output.rglob("*")):
         name = path.relative_to(output)
         if path.is_file() and name.parts[0] not in {"reports", ".lock"}:
-            data = path.read_bytes()
-            found[str(name)] = _steady(data) if path.name == "report.json" else data
+            found[str(name)] = _steady(path)
     return found
 
 
-def _steady(report: bytes) -> bytes:
-    values = json.loads(report)
+def _steady(path: Path) -> bytes:
+    if path.name == ".written.json":
+        return b""
+    if path.name != "report.json":
+        return path.read_bytes()
+    values = json.loads(path.read_bytes())
     outcome = values["outcome"]
     del outcome["stages"], outcome["status"]
     for edition in outcome["editions"]:
