@@ -131,9 +131,7 @@ def tail(scene: Scene) -> Drops:
 
     In a dump one sign is enough, and the end begins there: no witness has taken out the lines before it.
     """
-    order = scene.order()
-    last = max((place for place, index in enumerate(order) if scene.prose(index)), default=len(order))
-    after = order[last + 1 :]
+    after = _after_the_prose(scene)
     if len({sign for index in after if (sign := _end_sign(scene, index))}) < (1 if scene.is_dump else 2):
         return
     begun = False
@@ -143,6 +141,19 @@ def tail(scene: Scene) -> Drops:
         begun = begun or not (scene.is_dump or SENTENCE_END.search(piece.text))
         if begun:
             yield index, "after the end of the text"
+
+
+def sign_ups(scene: Scene) -> Drops:
+    """After the last prose: short lines that offer a newsletter, sentences too ("Unsubscribe at any time.")."""
+    for index in _after_the_prose(scene):
+        if scene.cues.opens(scene.pieces[index].text) == "newsletter":
+            yield index, "newsletter line"
+
+
+def _after_the_prose(scene: Scene) -> Sequence[int]:
+    order = scene.order()
+    last = max((place for place, index in enumerate(order) if scene.prose(index)), default=len(order))
+    return order[last + 1 :]
 
 
 def _end_sign(scene: Scene, index: int) -> str:

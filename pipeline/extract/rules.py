@@ -11,7 +11,16 @@ from collections.abc import Callable
 from pipeline.document import BlockKind
 from pipeline.extract.boxes import lone_links, named_boxes, promos, related
 from pipeline.extract.cues import folded
-from pipeline.extract.edges import about_boxes, before_title, datelines, head, head_marks, outside, tail
+from pipeline.extract.edges import (
+    about_boxes,
+    before_title,
+    datelines,
+    head,
+    head_marks,
+    outside,
+    sign_ups,
+    tail,
+)
 from pipeline.extract.scene import FULL_STOP, SHORT, Drops, Scene, is_statement
 from pipeline.extract.title import repeats
 
@@ -99,6 +108,7 @@ PAGE: Rules = (
     head_marks,
     about_boxes,
     outside,
+    sign_ups,
     tail,
 )
 # A dump has no witnesses: what they would have left out must be known by place.
