@@ -21,6 +21,8 @@ RostvalError
 ├── InstallError           a model or voice cannot be installed
 │   └── ChecksumMismatch
 ├── Offline                a network is needed and --offline forbids it
+├── NoWorkers              no worker of a night stays alive
+├── ScheduleFailed         the machine refused to schedule or unschedule nights
 └── Busy                   another run holds the output folder
 
 Adapters translate foreign exceptions at their own boundary, with `raise … from` keeping the cause.
@@ -115,6 +117,14 @@ class ChecksumMismatch(InstallError):
 
 class Offline(RostvalError):
     """A network would be needed, and --offline forbids it."""
+
+
+class NoWorkers(RostvalError):
+    """Workers die before they have done anything, so that no article is to blame."""
+
+
+class ScheduleFailed(RostvalError):
+    """The machine refused to schedule or unschedule nights."""
 
 
 class Busy(RostvalError):

@@ -58,6 +58,7 @@ def test_a_night_reports_on_stdout_and_ends_with_its_code(folder: Path) -> None:
     assert done.stdout.splitlines()[-1].startswith("report: output/reports/")
     shown = nightly(folder, "status")
     assert "2 made in" in shown.stdout
+    assert json.loads(nightly(folder, "schema").stdout)["$ref"] == "#/$defs/NightReport"
     again = nightly(folder, "publish.toml", "--serial", "--json")
     assert json.loads(again.stdout)["counts"]["unchanged"] == 2
 

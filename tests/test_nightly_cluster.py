@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,7 +13,8 @@ from nights import night, prepare, statuses
 
 from pipeline.errors import UsageError
 from pipeline.nightly.cluster import cluster
-from pipeline.nightly.hands import Hands
+from pipeline.nightly.hands import Hands, Hire
+from pipeline.nightly.piece import Finished, Piece
 
 distributed = pytest.importorskip("distributed")
 
@@ -46,3 +49,34 @@ def test_an_error_in_a_worker_comes_back(scheduler: str, tmp_path: Path) -> None
 def test_no_scheduler_is_said() -> None:
     with pytest.raises(UsageError, match="no Dask scheduler"), cluster("nonsense://x", Path("output")):
         pass
+
+
+@pytest.mark.slow
+def test_a_worker_that_is_killed_costs_its_piece_a_second_try(tmp_path: Path) -> None:
+    """Workers in processes of their own; the first to begin is killed when the first page is done."""
+    prepare(tmp_path, 6)
+    with (
+        distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as local,
+        cluster(local.scheduler_address, tmp_path / "output") as there,
+    ):
+        victim = next(iter(local.workers.values())).pid
+        killer = Killer(victim, there.workers, there.hire)
+        report = night(tmp_path, killer)
+    assert killer.killed
+    assert statuses(report) == ["made"] * 6
+
+
+class Killer(Hands):
+    """Hands that kill a worker once the first piece is back."""
+
+    def __init__(self, victim: int, workers: int, hire: Hire) -> None:
+        super().__init__(workers, hire)
+        self.victim = victim
+        self.killed = False
+
+    def finished(self, timeout: float) -> Iterator[tuple[Piece, Finished]]:
+        for one in super().finished(timeout):
+            if not self.killed:
+                os.kill(self.victim, signal.SIGKILL)
+                self.killed = True
+            yield one

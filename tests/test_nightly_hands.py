@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from pipeline.document import Page, PageKind
+from pipeline.errors import NoWorkers
 from pipeline.nightly.hands import Hands, how_many
 from pipeline.nightly.piece import Bench, Finished, Piece
 from pipeline.places import Places
@@ -106,6 +107,23 @@ def test_only_the_deadly_piece_is_lost() -> None:
         errors = yard.until_done(hands)
     assert (errors[0], errors[2]) == ("", "")
     assert "died twice" in errors[1]
+
+
+def test_when_no_worker_lives_no_article_is_blamed() -> None:
+    yard = Yard(deadly=set(range(9)))
+    with yard.hands() as hands:
+        for index in range(3):
+            hands.submit(piece(index))
+        with pytest.raises(NoWorkers, match="publish doctor"):
+            yard.until_done(hands)
+
+
+def test_an_error_on_the_way_back_is_that_pieces_own() -> None:
+    yard = Yard()
+    with yard.hands() as hands:
+        hands.submit(piece(0))
+        yard.pools[0].held.pop(0).set_exception(TypeError("cannot pickle"))
+        assert "cannot pickle" in yard.until_done(hands)[0]
 
 
 def test_a_pool_that_broke_unseen_is_replaced() -> None:

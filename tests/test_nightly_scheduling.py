@@ -11,9 +11,9 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from pipeline.errors import UsageError
+from pipeline.errors import ScheduleFailed, UsageError
 from pipeline.nightly.scheduling import System, Task, carry_out, scheduler
-from pipeline.nightly.scheduling.system import Done, ScheduleFailed, run, task_name
+from pipeline.nightly.scheduling.system import Done, run, task_name
 
 COMMAND = ("/opt/röst val/publish", "nightly", "publish.toml")
 XML = "{http://schemas.microsoft.com/windows/2004/02/mit/task}"

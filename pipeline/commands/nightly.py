@@ -181,5 +181,15 @@ def status(config: ConfigArgument = CONFIG, json: JsonOption = False) -> None:
     say(to_json(found) if json else to_text(found))
 
 
+@app.command()
+def schema() -> None:
+    """Print the JSON Schema of the reports in output/reports/."""
+    import msgspec
+
+    from pipeline.nightly.account import json_schema
+
+    say(msgspec.json.format(msgspec.json.encode(json_schema()), indent=2).decode())
+
+
 app.command()(schedule)
 app.command()(unschedule)

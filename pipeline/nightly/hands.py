@@ -16,6 +16,7 @@ from typing import Self
 
 import psutil
 
+from pipeline.errors import NoWorkers
 from pipeline.nightly.piece import Finished, Piece, failed, work
 from pipeline.workers import cores, dismiss, process_pool
 
@@ -26,6 +27,8 @@ Hire = Callable[[int], Executor]
 MEMORY_PER_WORKER = 1024**3
 # Pieces handed over for each worker: one in work, one waiting. More would only fill the memory.
 AHEAD = 2
+# Pieces that are lost twice, one after the other and before anything succeeded, until a run gives up.
+HOPELESS = 3
 
 _LOST = (BrokenExecutor, CancelledError)
 _DIED = (
@@ -68,6 +71,7 @@ class Hands:
     _flights: dict[Future[Finished], _Flight] = field(default_factory=dict, init=False)
     _suspects: deque[Piece] = field(default_factory=deque, init=False)
     _stuck: set[tuple[int, bool]] = field(default_factory=set, init=False)
+    _deaths: int | None = field(default=0, init=False)
     _stopping: bool = field(default=False, init=False)
 
     @property
@@ -101,9 +105,8 @@ class Hands:
     def _launch(self, piece: Piece, executor: Executor, *, alone: bool) -> None:
         try:
             future = executor.submit(work, piece)
-        except (
-            BrokenExecutor
-        ) as error:  # it broke while nobody looked: this piece shares the fate of those in it
+        except BrokenExecutor as error:
+            # It broke while nobody looked: this piece shares the fate of those in it.
             future = Future()
             future.set_exception(error)
         self._flights[future] = _Flight(piece, executor, alone)
@@ -116,7 +119,7 @@ class Hands:
     def _landed(self, future: Future[Finished], flight: _Flight) -> Iterator[tuple[Piece, Finished]]:
         piece = flight.piece
         try:
-            yield piece, future.result()
+            finished = future.result()
         except _LOST:
             self._replace(flight.executor)
             if self._stopping:
@@ -125,10 +128,24 @@ class Hands:
                 yield piece, failed(piece.page, self._verdict(piece))
             else:
                 self._suspects.append(piece)
+        except Exception as error:  # noqa: BLE001  such as one that cannot be pickled: this piece's trouble alone
+            yield piece, failed(piece.page, error)
+        else:
+            self._deaths = None
+            yield piece, finished
 
     def _verdict(self, piece: Piece) -> str:
-        stuck = (piece.index, piece.publishes) in self._stuck
-        return _STUCK.format(self.patience) if stuck else _DIED
+        """What is said of a piece that was lost twice. Raises NoWorkers when nothing but deaths was seen so far."""
+        if (piece.index, piece.publishes) in self._stuck:
+            return _STUCK.format(self.patience)
+        if self._deaths is not None:
+            self._deaths += 1
+            if self._deaths == HOPELESS:
+                raise NoWorkers(
+                    f"{HOPELESS} workers died before any had done anything, so no article is to blame. "
+                    "Run: publish doctor, and: publish nightly --serial"
+                )
+        return _DIED
 
     def _end_the_stuck(self) -> None:
         now = self.clock()

@@ -10,7 +10,7 @@ from datetime import time
 from pathlib import Path
 from typing import Protocol
 
-from pipeline.errors import OutputError, RostvalError
+from pipeline.errors import OutputError, ScheduleFailed
 from pipeline.files import write_text
 
 PATIENCE = 30.0  # seconds for a command of the machine's
@@ -115,10 +115,6 @@ class Scheduler(Protocol):
     def next(self, name: str, system: System) -> str:
         """When the task runs next, in the scheduler's words; "" where it is not installed."""
         ...
-
-
-class ScheduleFailed(RostvalError):
-    """The machine refused to schedule or unschedule."""
 
 
 def carry_out(plan: Plan, system: System) -> None:
