@@ -80,8 +80,8 @@ class Cache:
         return value if hashlib.sha256(value).digest() == digest else None
 
     def put(self, name: str, value: bytes) -> None:
-        """Keep `value`. Raises OutputError when it cannot be written."""
-        write_bytes(self.path(name), hashlib.sha256(value).digest() + value)
+        """Keep `value`, without waiting for the disk: a damaged entry counts as absent. Raises OutputError."""
+        write_bytes(self.path(name), hashlib.sha256(value).digest() + value, sync=False)
 
 
 def _touch(path: Path) -> None:

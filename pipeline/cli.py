@@ -6,6 +6,7 @@ A subcommand's module is imported when it is called, so that `publish --help` is
 
 from __future__ import annotations
 
+import signal
 import sys
 from importlib import import_module
 from typing import Annotated, Any
@@ -21,6 +22,7 @@ from pipeline.errors import RostvalError, UsageError
 from pipeline.report import EXIT_NOTHING, EXIT_USAGE
 
 DEFAULT = "article"
+EXIT_SIGNAL = 128  # plus the signal's number, as shells say it
 OWN_OPTIONS = (*HELP, "--version", "--install-completion", "--show-completion")
 
 # Each lives in pipeline/commands/<name>.py, as a typer app named `app` or a function named like the command.
@@ -71,6 +73,14 @@ class SourcesFirst(DefaultGroup):
             return TyperCommand(cmd_name, help=COMMANDS[cmd_name], rich_markup_mode="rich")
         return load_command(cmd_name)
 
+    def invoke(self, ctx: Any) -> Any:
+        """Typer would end a stopped run without a word."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt as stop:
+            remark("publish: stopped. What was finished is kept; run the same command again to go on.")
+            raise typer.Exit(EXIT_SIGNAL + _signal_of(stop)) from stop
+
     def format_help(self, ctx: Any, formatter: Any) -> None:
         self.params = [*(p for p in load_command(DEFAULT).params if p.name != "help"), *self.params]
         self._only_listing = True
@@ -106,14 +116,21 @@ def publish(
 
 def main() -> None:
     """The console script. Every error of ours becomes one sentence on stderr and an exit code."""
+    signal.signal(signal.SIGTERM, _stop)
     try:
         app(prog_name="publish")
     except RostvalError as error:
         remark(f"publish: {error}")
         sys.exit(exit_code(error))
-    except KeyboardInterrupt:
-        remark("publish: stopped. What was finished is kept; run the same command again to go on.")
-        sys.exit(130)
+
+
+def _stop(number: int, frame: Any) -> None:  # noqa: ARG001  the signal module calls it so
+    """A scheduler's SIGTERM unwinds like Ctrl-C: workers are sent home, temporary files removed, the lock freed."""
+    raise KeyboardInterrupt(number)
+
+
+def _signal_of(stop: KeyboardInterrupt) -> int:
+    return int(stop.args[0]) if stop.args else signal.SIGINT
 
 
 def exit_code(error: RostvalError) -> int:

@@ -16,17 +16,19 @@ TEMPORARY_PREFIX = ".new-"
 
 
 @contextmanager
-def replacing(path: Path) -> Iterator[Path]:
+def replacing(path: Path, *, sync: bool = True) -> Iterator[Path]:
     """Give a temporary path beside `path` (same suffix); on a clean exit it is synced and becomes `path`.
 
+    Without `sync` a power cut may leave a damaged file: only for what is checked when it is read.
     On an error the temporary file is removed and `path` stays as it was. Raises OutputError when the folder
     cannot be written or the disk is full.
     """
     temporary = _beside(path)
     try:
         yield temporary
-        with temporary.open("rb+") as handle:
-            os.fsync(handle.fileno())
+        if sync:
+            with temporary.open("rb+") as handle:
+                os.fsync(handle.fileno())
         temporary.replace(path)
     except OSError as error:
         raise _cannot_write(path, error) from error
@@ -54,9 +56,9 @@ def _cannot_write(path: Path, error: OSError) -> OutputError:
     )
 
 
-def write_bytes(path: Path, data: bytes) -> None:
+def write_bytes(path: Path, data: bytes, *, sync: bool = True) -> None:
     """Write `data` to `path`, whole or not at all. Raises OutputError."""
-    with replacing(path) as temporary:
+    with replacing(path, sync=sync) as temporary:
         temporary.write_bytes(data)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -228,6 +229,20 @@ def test_doctor_has_code_1_when_something_needed_is_broken(folder: Path) -> None
     done = publish(folder, "doctor", IMAGEIO_FFMPEG_EXE="/nowhere/ffmpeg")
     assert done.returncode == 1
     assert "imageio-ffmpeg" in done.stdout
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_stopped_run_says_so_and_leaves_nothing_half_made(folder: Path, number: int) -> None:
+    (folder / "long.html").write_text(page(TITLE, ENGLISH * 60), encoding="utf-8")
+    command = [PUBLISH, "long.html", "--voice", "en-joe", "--lang", "en", "--offline"]
+    with subprocess.Popen(command, cwd=folder, stderr=subprocess.PIPE, text=True) as process:
+        while not list((folder / "output").glob("*/en")):
+            assert process.poll() is None
+        process.send_signal(number)
+        _, said = process.communicate(timeout=60)
+    assert process.returncode == 128 + number
+    assert "stopped" in said
+    assert not [p for p in (folder / "output").rglob("*") if p.suffix == ".mp3" or p.name.startswith(".new-")]
 
 
 def test_version(folder: Path) -> None:

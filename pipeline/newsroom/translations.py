@@ -32,18 +32,23 @@ def translation(
     Raises MissingModel and the other translation errors.
     """
     source = best_source(target, original, versions, shop)
-    supply = Supply(
-        shop.library,
-        shop.settings.models,
-        shop.settings.offline,
-        shop.progress,
-        shop.settings.fetch.proxy,
-    )
-    ensure_route(source.lang, target, supply, shop.settings.translate)
-    shop.forget(ROUTE)  # a model may have come
+    _ensure_models(source.lang, target, shop)
     with shop.progress.task(f"{source.lang} to {target}, sentences") as advance:
         made = translate(source, target, _desk(shop, advance))
     return made.article, tuple(_notes(made, source, original))
+
+
+def _ensure_models(source: str, target: str, shop: Workshop) -> None:
+    """Install what is missing of the route, once tried: a network that is not there is not waited for again in a run."""
+    patience = msgspec.structs.replace(shop.settings.models, retries=min(shop.settings.models.retries, 1))
+    offline = shop.settings.offline or shop.models_are_out_of_reach
+    supply = Supply(shop.library, patience, offline, shop.progress, shop.settings.fetch.proxy)
+    try:
+        ensure_route(source, target, supply, shop.settings.translate)
+    except MissingModel as missing:
+        shop.models_are_out_of_reach = shop.models_are_out_of_reach or missing.__cause__ is not None
+        raise
+    shop.forget(ROUTE)  # a model may have come
 
 
 def _notes(made: Translation, source: Article, original: Article) -> Iterator[str]:

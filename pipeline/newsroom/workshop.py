@@ -71,6 +71,7 @@ class Workshop:
         self.shelf = Shelf(*places.voice_folders)
         self.library = Library(places.models, self.store)
         self.asked = tuple(self.shelf.get(voice) for voice in voices)
+        self.models_are_out_of_reach = False  # once a download of a model failed in this run
         self._lexicons: dict[str, Lexicon] = {}
         self._corrections: dict[tuple[str, str], str] = {}
         self._once: dict[Any, Any] = {}
