@@ -92,7 +92,7 @@ def test_sigterm_ends_a_night_with_a_report_and_the_next_one_goes_on(folder: Pat
     assert "ended early (stopped), 1 sources left for the next run" in said
     assert list((folder / "output").rglob(".new-*")) == []
     (folder / "input" / "001.html").write_text(article(1), encoding="utf-8")
-    assert nightly(folder).returncode == 0
+    assert nightly(folder, "--serial").returncode == 0
 
 
 def test_init_writes_settings_that_are_understood_and_never_overwrites(tmp_path: Path) -> None:

@@ -54,7 +54,12 @@ def run(
         bool, typer.Option("--serial", help="Do everything in this process, one article after the other.")
     ] = False,
     dask: Annotated[
-        str, typer.Option("--dask", metavar="ADDRESS", help="Work on the Dask cluster with that scheduler.")
+        str,
+        typer.Option(
+            "--dask",
+            metavar="ADDRESS",
+            help="Work on the Dask cluster of that scheduler; one thread a worker.",
+        ),
     ] = "",
     offline: OfflineOption = False,
     json: JsonOption = False,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Iterator
 
 import msgspec
@@ -29,7 +30,8 @@ def standing(settings: Settings, next_run: str = "") -> Standing:
     """How it stands with the output folder of these settings."""
     output = settings.output
     holder = owner(output)
-    alive = holder is not None and psutil.pid_exists(holder.pid)
+    # Of another machine's processes nothing can be known from here; its lock says that it is at work.
+    alive = holder is not None and (holder.host != socket.gethostname() or psutil.pid_exists(holder.pid))
     return Standing(
         last=next(filing.newest(output), None),
         running=holder if alive else None,
