@@ -114,12 +114,12 @@ class Nightly(Section, frozen=True):
     feeds: tuple[str, ...] = ()  # RSS or Atom, or a page that announces one
     sitemaps: tuple[str, ...] = ()
     limit: int = 20  # articles of one feed or sitemap, the newest first
-    quarantine_after: int = 3  # nights that an article may fail before it is left alone until it changes; 0: never
+    quarantine_after: int = 3  # nights an article may fail before it is left alone until it changes; 0: never
     workers: int = 0  # processes; 0: as many as cores and memory allow
     patience: float = 3600.0  # for one article; then its worker is taken for stuck
     grace: float = 60.0  # how long a stopped run lets begun articles finish
     webhook: str = ""  # the report is posted there as JSON
-    command: tuple[str, ...] = ()  # gets the summary on its standard input, such as ["mail", "-s", "Night", "me@…"]
+    command: tuple[str, ...] = ()  # gets the summary on standard input: ["mail", "-s", "Night", "me@…"]
     shared_cache: str = ""  # a folder or s3://… that all workers of a cluster reach
 
 

@@ -13,7 +13,16 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "pipeline"
 
 STAGES = ("sources", "extract", "translate", "speech", "audio", "outputs")
-UPPER_FLOORS = {"config": 2, "report": 2, "newsroom": 2, "publish": 3, "batch": 4, "nightly": 4, "commands": 5, "cli": 6}
+UPPER_FLOORS = {
+    "config": 2,
+    "report": 2,
+    "newsroom": 2,
+    "publish": 3,
+    "batch": 4,
+    "nightly": 4,
+    "commands": 5,
+    "cli": 6,
+}
 STAGE_FLOOR = 1
 
 FILE_LINES = 300
