@@ -41,32 +41,34 @@ app = typer.Typer(
 ConfigArgument = Annotated[
     Path, typer.Argument(metavar="[CONFIG]", help="The settings, with a [nightly] section.")
 ]
+WorkersOption = Annotated[
+    int | None, typer.Option("--workers", min=0, help="Processes; 0: as many as cores and memory allow.")
+]
+SerialOption = Annotated[
+    bool, typer.Option("--serial", help="Do everything in this process, one article after the other.")
+]
+DaskOption = Annotated[
+    str,
+    typer.Option(
+        "--dask", metavar="ADDRESS", help="Work on the Dask cluster of that scheduler; one thread a worker."
+    ),
+]
+LogOption = Annotated[
+    bool, typer.Option("--log-json", help="Log every article to stderr, one JSON object a line.")
+]
 CONFIG = Path(configuration.CONFIG_FILE)
 
 
 @app.command()
 def run(
     config: ConfigArgument = CONFIG,
-    workers: Annotated[
-        int | None, typer.Option("--workers", min=0, help="Processes; 0: as many as cores and memory allow.")
-    ] = None,
-    serial: Annotated[
-        bool, typer.Option("--serial", help="Do everything in this process, one article after the other.")
-    ] = False,
-    dask: Annotated[
-        str,
-        typer.Option(
-            "--dask",
-            metavar="ADDRESS",
-            help="Work on the Dask cluster of that scheduler; one thread a worker.",
-        ),
-    ] = "",
+    workers: WorkersOption = None,
+    serial: SerialOption = False,
+    dask: DaskOption = "",
     offline: OfflineOption = False,
     json: JsonOption = False,
     quiet: QuietOption = False,
-    json_logs: Annotated[
-        bool, typer.Option("--log-json", help="Log every article to stderr, one JSON object a line.")
-    ] = False,
+    json_logs: LogOption = False,
 ) -> None:
     """Publish everything that the settings name and that changed since the last run."""
     from pipeline.nightly.account import to_json
