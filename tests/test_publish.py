@@ -147,3 +147,12 @@ def test_feeds_are_written_where_their_address_is_known(folder: Path) -> None:
         "https://example.org/listen/a-plant-that-heats-a-town/en/"
         in (folder / "output/feed.en.xml").read_text()
     )
+
+
+def test_a_folder_of_versions_makes_one_publication_in_whatever_languages(folder: Path) -> None:
+    """The Swedish page must not become a second English publication beside the English one."""
+    (folder / "in").mkdir()
+    write(folder, "in/a.html", page(TITLE, ENGLISH, sv="a.sv.html"))
+    write(folder, "in/a.sv.html", page("En fabrik som värmer en stad", SWEDISH, "sv", en="a.html"))
+    report = publish_with_tone(folder, ["in"], "en")
+    assert [article.status for article in report.articles] == [Status.MADE, Status.SKIPPED]

@@ -17,10 +17,6 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_META = re.compile(
-    rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([a-z0-9_:.\-]{2,40})""", re.IGNORECASE
-)
-_META_WINDOW = 4096  # bytes; WHATWG asks for 1,024, real pages put it later
 # What a browser reads when a page says this (WHATWG labels): the supersets that authors really use.
 _SUPERSETS = {
     "ascii": "cp1252",
@@ -64,8 +60,10 @@ def _mostly_utf8(data: bytes, error: UnicodeDecodeError) -> bool:
 
 
 def _declared(data: bytes) -> str:
-    found = _META.search(data[:_META_WINDOW])
-    return found.group(1).decode("ascii") if found else ""
+    """What `<meta>` or an XML declaration says, in the first 2 kB or twentieth of the page (BeautifulSoup's window)."""
+    from bs4.dammit import EncodingDetector  # noqa: PLC0415  only for the page that is not UTF-8
+
+    return EncodingDetector.find_declared_encoding(data, is_html=True) or ""
 
 
 def _known(label: str) -> str:

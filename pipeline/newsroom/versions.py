@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import Path
 
 import msgspec
 
@@ -14,6 +15,7 @@ from pipeline.extract import Extraction
 from pipeline.newsroom.ledger import digest
 from pipeline.newsroom.workshop import Workshop
 from pipeline.sources import load_version
+from pipeline.sources.versions import file_beside
 
 
 def extracted(page: Page, shop: Workshop) -> Extraction:
@@ -75,8 +77,16 @@ class Versions:
 
     @property
     def paths(self) -> frozenset[str]:
-        """The files that were read as versions."""
-        return frozenset(page.path for page in self._pages.values() if page and page.path)
+        """The files that are this same article, so that a folder of versions makes one publication.
+
+        Those that were read as versions; with languages asked for, every file that the page names, since each of
+        them would give the same languages again.
+        """
+        read = {page.path for page in self._pages.values() if page and page.path}
+        if not (self._shop.settings.languages and self._page.path):
+            return frozenset(read)
+        beside = (file_beside(Path(self._page.path), href) for href in self._hrefs.values())
+        return frozenset(read | {str(path) for path in beside if path})
 
     def page(self, lang: str) -> Page | None:
         """The version's page, None where there is none to be read."""
