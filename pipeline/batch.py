@@ -18,10 +18,7 @@ from pipeline.cache_care import prune
 from pipeline.errors import Busy, OutputError, RostvalError, UsageError
 from pipeline.files import write_bytes
 from pipeline.newsroom.workshop import Workshop
-from pipeline.outputs.feeds import write_feeds
-from pipeline.outputs.library import PAGE as LIBRARY
-from pipeline.outputs.library import write_library
-from pipeline.outputs.listing import REPORT, read_listings
+from pipeline.outputs.listing import LIBRARY, REPORT, read_listings
 from pipeline.publish import publish
 from pipeline.report import ArticleOutcome, RunReport, Status
 from pipeline.sources import discover, load
@@ -48,6 +45,10 @@ def run(arguments: Iterable[str], shop: Workshop) -> RunReport:
 
 def write_shelves(shop: Workshop) -> None:
     """The library page, and the feeds where it is known where they will be found. Raises OutputError."""
+    # Here, because a run that finds nothing changed must not wait for what only a change needs.
+    from pipeline.outputs.feeds import write_feeds  # noqa: PLC0415
+    from pipeline.outputs.library import write_library  # noqa: PLC0415
+
     output, settings = shop.settings.output, shop.settings.outputs
     listings = read_listings(output)
     write_feeds(listings, output, settings)

@@ -13,9 +13,7 @@ from pipeline.edition import Publication
 from pipeline.newsroom.edits import write_ours
 from pipeline.newsroom.ledger import digest, identity, remember_source, save
 from pipeline.newsroom.texts import ARTICLE_FILE, Job
-from pipeline.outputs.linkedin import write_linkedin
 from pipeline.outputs.listing import Listing
-from pipeline.outputs.page import write_page
 from pipeline.report import ArticleOutcome, article_json
 
 PAGE_FILE = "index.html"
@@ -26,6 +24,10 @@ def finish(
     job: Job, publication: Publication, outcome: ArticleOutcome, basis: Mapping[str, Any]
 ) -> ArticleOutcome:
     """Write texts, LinkedIn, page and report; return the outcome with the page's path. Raises OutputError."""
+    # Here, because a run that finds nothing changed must not wait for what only a change needs.
+    from pipeline.outputs.linkedin import write_linkedin  # noqa: PLC0415
+    from pipeline.outputs.page import write_page  # noqa: PLC0415
+
     folder, settings = job.ledger.folder, job.shop.settings
     written = dict(_texts(job, publication))
     english = next((t for t in publication.texts if t.lang == LINKEDIN_LANGUAGE), None)

@@ -11,12 +11,11 @@ from typing import Any
 from pipeline.files import write_text
 from pipeline.languages import OWN_NAMES, RIGHT_TO_LEFT
 from pipeline.outputs.feeds import feed_name
-from pipeline.outputs.listing import ListedText, Listing
+from pipeline.outputs.listing import LIBRARY, ListedText, Listing
 from pipeline.outputs.phrases import FALLBACK, clock, interface_language, long_date, phrases
 from pipeline.outputs.templating import render
 from pipeline.settings import Outputs
 
-PAGE = "index.html"
 SCRIPT_PHRASES = ("library", "one", "count", "total", "everything", "language", "search", "nothing", "feed")
 
 
@@ -49,7 +48,7 @@ class Entry:
 
 def write_library(listings: Sequence[Listing], output: Path, settings: Outputs) -> Path:
     """Write `output`/index.html and give its path. Raises OutputError."""
-    path = output / PAGE
+    path = output / LIBRARY
     write_text(path, render("library", context(listings, settings)))
     return path
 

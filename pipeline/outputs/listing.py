@@ -14,6 +14,7 @@ from pipeline.edition import Edition, Publication
 from pipeline.errors import OutputError
 
 REPORT = "report.json"
+LIBRARY = "index.html"  # the library page, in the output folder itself
 SUMMARY_CHARACTERS = 280  # two or three sentences: what a podcast app shows before it folds
 
 
