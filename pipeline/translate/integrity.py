@@ -18,6 +18,8 @@ from pipeline.translate import facts, leftovers, names, protect, typography, wor
 from pipeline.translate.edges import EMOJI
 from pipeline.translate.protect import Job
 
+_DOUBLED_UNIT = re.compile(r"\d\s*([^\W\d_]{1,20}|[%‰°€$£])\s+\1(?!\w)")
+
 
 class FaultKind(StrEnum):
     """What is wrong with a translation."""
@@ -153,6 +155,11 @@ def _repetition(pair: Pairing) -> Iterator[Fault]:
     phrase = _repeated(_words(pair.target))
     if phrase and not _repeated(_words(pair.source)):
         yield Fault(FaultKind.REPETITION, phrase)
+    doubled = _DOUBLED_UNIT.search(
+        pair.target
+    )  # "63 km km": a mask that brought its unit to one already there
+    if doubled and not _DOUBLED_UNIT.search(pair.source):
+        yield Fault(FaultKind.REPETITION, doubled.group())
     stutter = re.search(r"([^\d\s.…])\1{4,}", pair.target)
     if stutter and stutter.group() not in pair.source:
         yield Fault(FaultKind.REPETITION, stutter.group())
