@@ -25,6 +25,9 @@ POST = "Nobody heard the ferry leave this morning. " * 8 + "\n\n#Ports"
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 AXE_RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
+# Seconds by which the browser may set `currentTime` back while it plays: on a busy machine without a sound card it
+# runs ahead of the sound and is corrected, so a mark that was right a moment ago looks early.
+CLOCK_CORRECTION = 0.1
 SENTENCE = 2.5  # seconds for each: a slow machine must not run out of one between two looks
 
 
@@ -105,7 +108,10 @@ def test_it_plays_and_the_highlight_follows_the_sound(
         assert visit.complaints == []
     for (earlier, _), (time, marked) in pairwise(frames):
         # The page may have drawn this frame at any moment since the last one.
-        due = [[name for name, start in heard if start <= at][-1] for at in (earlier, time)]
+        due = [
+            [name for name, start in heard if start <= at][-1]
+            for at in (earlier, time, time + CLOCK_CORRECTION)
+        ]
         assert marked in due
     assert {marked for _, marked in frames} == {name for name, _ in heard[:5]}
 
