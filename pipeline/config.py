@@ -11,7 +11,7 @@ import os
 import tomllib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, get_origin
+from typing import Any, Literal, get_args, get_origin
 
 import msgspec
 import platformdirs
@@ -87,13 +87,18 @@ def _nested(names: Sequence[str], value: str) -> dict[str, Any]:
     return dict(parsed)
 
 
-def _is_list(names: Sequence[str]) -> bool:
+def _type_of(names: Sequence[str]) -> Any:
+    """The type of a setting, None where there is none of that name."""
     section: Any = Settings
     for name in names:
         if not (isinstance(section, type) and issubclass(section, Section)):
-            return False
+            return None
         section = {field.name: field.type for field in msgspec.structs.fields(section)}.get(name)
-    return get_origin(section) is tuple
+    return section
+
+
+def _is_list(names: Sequence[str]) -> bool:
+    return get_origin(_type_of(names)) is tuple
 
 
 def _merge(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
@@ -116,4 +121,7 @@ def _explain(error: msgspec.ValidationError, path: Path) -> str:
     what, _, where = str(error).partition(" - at ")
     setting = where.strip("`").removeprefix("$").lstrip(".")
     place = f' at "{setting}"' if setting else ""
-    return f"Wrong setting{place} in {path.name}, the environment or the flags: {what}. Correct or remove it."
+    wanted = _type_of(setting.split("."))
+    choices = f" Use one of: {', '.join(get_args(wanted))}." if get_origin(wanted) is Literal else ""
+    mend = choices or " Correct or remove it."
+    return f"Wrong setting{place} in {path.name}, the environment or the flags: {what}.{mend}"

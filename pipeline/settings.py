@@ -6,6 +6,7 @@ Each stage reads its own section and nothing else, so a change in one section re
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 
@@ -92,11 +93,11 @@ class LinkedIn(Section, frozen=True):
     """The LinkedIn texts. `english` is "british" or "american"."""
 
     enabled: bool = True
-    style: str = "full"
+    style: Literal["brief", "full"] = "full"
     hashtags: int = 3
     fixed_hashtags: tuple[str, ...] = ()
     link: str = ""
-    english: str = "british"
+    english: Literal["british", "american"] = "british"
 
 
 class CacheSettings(Section, frozen=True):

@@ -114,7 +114,7 @@ def test_json_holds_post_traces_and_findings(folder: Path) -> None:
     [
         ((), "nothing to do"),
         ((SAMPLE, "--fix"), "--check FILE"),
-        ((SAMPLE, "--style", "loud"), "brief or full"),
+        ((SAMPLE, "--style", "loud"), "Use one of: brief, full"),
         ((SAMPLE, "--link", "javascript:alert(1)"), "no web address"),
     ],
 )

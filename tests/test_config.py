@@ -46,6 +46,7 @@ def test_sites_are_tables_by_host(folder: Path) -> None:
         ("[audio]\nbitrat = 48\n", "unknown field `bitrat`"),
         ('[audio]\nbitrate = "loud"\n', '"audio.bitrate"'),
         ("languages = 3\n", '"languages"'),
+        ('[linkedin]\nenglish = "amercian"\n', '"linkedin.english"'),
         ("[audio\n", "line 1"),
     ],
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 import pytest
@@ -85,7 +86,9 @@ articles = st.builds(
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(articles, st.sampled_from(["british", "american"]), st.integers(0, 5))
-def test_any_text_gives_a_valid_post(english: Article, variety: str, tags: int) -> None:
+def test_any_text_gives_a_valid_post(
+    english: Article, variety: Literal["british", "american"], tags: int
+) -> None:
     sound(english, LinkedIn(english=variety, hashtags=tags))
 
 

@@ -26,7 +26,6 @@ from pipeline.settings import LinkedIn, Settings
 from pipeline.sources import load
 
 LANGUAGE = "en"
-STYLES = ("brief", "full")
 
 
 SourceArgument = Annotated[
@@ -100,8 +99,6 @@ def _refuse_contradictions(source: str | None, wanted: LinkedIn, check: Path | N
         raise UsageError("There is nothing to do. Give an article to make a post of, or --check FILE.")
     if fix and check is None:
         raise UsageError("--fix mends a file. Name it with --check FILE.")
-    if wanted.style not in STYLES:
-        raise UsageError(f'"{wanted.style}" is no style. Use brief or full.')
     if wanted.link and not web_address(wanted.link):
         raise UsageError(f'"{wanted.link}" is no web address. Write it like https://example.org/article.')
 

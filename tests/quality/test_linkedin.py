@@ -10,6 +10,7 @@ import tomllib
 from functools import cache
 from pathlib import Path
 from types import ModuleType
+from typing import Literal
 
 import pytest
 
@@ -91,7 +92,7 @@ def _stands(text: str) -> bool:
 
 @pytest.mark.parametrize("style", ["brief", "full"])
 @pytest.mark.parametrize("name", OURS)
-def test_a_post_of_ours_holds_every_rule_and_is_traced(name: str, style: str) -> None:
+def test_a_post_of_ours_holds_every_rule_and_is_traced(name: str, style: Literal["brief", "full"]) -> None:
     english, wanted = article(name), LinkedIn(style=style)
     texts, files = make_texts(english, wanted)
     check = Check.of(wanted, english)
