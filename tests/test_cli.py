@@ -8,7 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -231,6 +231,15 @@ def test_doctor_has_code_1_when_something_needed_is_broken(folder: Path) -> None
     assert "imageio-ffmpeg" in done.stdout
 
 
+@pytest.fixture
+def heard_interrupts() -> Iterator[None]:
+    """Whoever started the tests in the background made their processes deaf to Ctrl-C; children would inherit that."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("heard_interrupts")
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_stopped_run_says_so_and_leaves_nothing_half_made(folder: Path, number: int) -> None:
     (folder / "long.html").write_text(page(TITLE, ENGLISH * 60), encoding="utf-8")
