@@ -19,7 +19,7 @@ from pipeline.edition import Publication, Voice
 from pipeline.errors import RostvalError, SpeechError, UsageError
 from pipeline.newsroom.freshness import ingredients, unchanged
 from pipeline.newsroom.outcomes import Attempt, overall, spoken, unspoken, untold
-from pipeline.newsroom.recordings import edition_key, make_edition
+from pipeline.newsroom.recordings import edition_key, make_edition, segments_of
 from pipeline.newsroom.stopwatch import Stopwatch
 from pipeline.newsroom.texts import Job, Text, open_job, text_in
 from pipeline.newsroom.workshop import Workshop
@@ -119,7 +119,7 @@ def _in_voice(text: Text, voice: Voice, job: Job, notes: tuple[str, ...] = ()) -
     except UsageError:
         raise
     except RostvalError as error:
-        return unspoken(text, voice, error)
+        return unspoken(text, voice, error, segments_of(text.article, voice, job.shop))
 
 
 def _keys(attempts: list[Attempt]) -> dict[str, str]:

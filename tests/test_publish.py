@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from house import ENGLISH, SWEDISH, page, publish_with_tone
+from house import ENGLISH, SWEDISH, TONE, page, publish_with_tone
 
 from pipeline.report import RunReport, Status
 
@@ -156,3 +156,17 @@ def test_a_folder_of_versions_makes_one_publication_in_whatever_languages(folder
     write(folder, "in/a.sv.html", page("En fabrik som värmer en stad", SWEDISH, "sv", en="a.html"))
     report = publish_with_tone(folder, ["in"], "en")
     assert [article.status for article in report.articles] == [Status.MADE, Status.SKIPPED]
+
+
+def test_the_sentences_of_a_recording_that_failed_have_failed_for_its_reason(folder: Path) -> None:
+    """Promise 1 of the design holds for what could not be spoken too."""
+    source = write(folder, "a.html", page(TITLE, ENGLISH))
+    spoken = publish_with_tone(folder, [source], "en").articles[0].editions[0].counts["spoken"]
+    (folder / "voices" / "mute-en.toml").write_text(
+        TONE.format(lang="en") + 'speaker = "mute"\n', encoding="utf-8"
+    )
+    mute = {"voices": {"en": ["mute-en"]}, "voice_folders": ["voices"]}
+    (edition,) = publish_with_tone(folder, [source], "en", speech=mute).articles[0].editions
+    assert edition.status is Status.FAILED
+    assert edition.counts == {"spoken": 0, "skipped": 0, "failed": spoken}
+    assert {sentence.reason for sentence in edition.sentences} == {edition.error}

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline.edition import Edition, Voice
+from pipeline.edition import Edition, Segment, Voice
 from pipeline.errors import RostvalError
-from pipeline.newsroom.accounting import account
+from pipeline.newsroom.accounting import account, failed
 from pipeline.newsroom.texts import Text
 from pipeline.report import EditionOutcome, Status
 
@@ -40,14 +40,17 @@ def spoken(text: Text, edition: Edition, status: Status, key: str, notes: tuple[
     return Attempt(outcome, edition, key)
 
 
-def unspoken(text: Text, voice: Voice | None, error: RostvalError) -> Attempt:
-    """A text that is there, and a recording that failed."""
+def unspoken(
+    text: Text, voice: Voice | None, error: RostvalError, segments: tuple[Segment, ...] = ()
+) -> Attempt:
+    """A text that is there, and a recording that failed: what would have been spoken has failed with it."""
     outcome = EditionOutcome(
         lang=text.article.lang,
         voice=voice.id if voice else "",
         status=Status.FAILED,
         origin=text.article.origin,
         engine=text.article.engine,
+        sentences=failed(segments, str(error)),
         untranslated=text.untranslated,
         notes=text.notes,
         error=str(error),

@@ -11,7 +11,7 @@ from pipeline.audio import record
 from pipeline.audio.blocks import VERSION as AUDIO_VERSION
 from pipeline.audio.tags import tags_for
 from pipeline.document import Article
-from pipeline.edition import Edition, Voice
+from pipeline.edition import Edition, Segment, Voice
 from pipeline.newsroom.accounting import account
 from pipeline.newsroom.ledger import Ledger
 from pipeline.newsroom.workshop import Workshop
@@ -39,13 +39,18 @@ def edition_key(text: Article, voice: Voice, shop: Workshop) -> str:
     return cache.key("edition", VERSION, material)
 
 
+def segments_of(text: Article, voice: Voice, shop: Workshop) -> tuple[Segment, ...]:
+    """What `voice` is to say of `text`. Raises SpeechError."""
+    return script(text, voice, shop.lexicon(text.lang))
+
+
 def make_edition(text: Article, voice: Voice, ledger: Ledger, shop: Workshop) -> Edition:
     """Speak `text` with `voice` into `<lang>/<slug>.<lang>.<voice>.<suffix>` of the ledger's folder.
 
     Raises SpeechError, AudioError, OutputError.
     """
     name = f"{text.lang}/{ledger.slug}.{text.lang}.{voice.id}{SUFFIXES[shop.settings.audio.format]}"
-    segments = script(text, voice, shop.lexicon(text.lang))
+    segments = segments_of(text, voice, shop)
     tags = tags_for(text, voice, draw_cover(text.title, text.lang, text.site))
     with shop.progress.task(f"{voice.id}, seconds of speech") as advance:
         spoken = synthesise(segments, voice, shop.crew, advance)
