@@ -9,7 +9,7 @@ from sounds import Floats, burst, found_at, samples
 from pipeline.audio.codec import Codec
 from pipeline.audio.m4b import M4b
 from pipeline.audio.m4b import cut as cut_aac
-from pipeline.audio.mp3 import Mp3
+from pipeline.audio.mp3 import DECODER_DELAY, Mp3, decoded_by_ffmpeg
 from pipeline.audio.opus import Opus
 from pipeline.audio.timeline import Passage, passages
 from pipeline.edition import Clip, Segment
@@ -93,6 +93,21 @@ def test_the_mp3_has_the_bit_rate_that_was_asked() -> None:
     frames = codec.encode(burst(2, rate=24_000).pcm, 24_000, PLAIN)
     seconds = len(frames) * 576 / 24_000
     assert sum(map(len, frames)) * 8 / seconds == pytest.approx(48_000, rel=0.01)
+
+
+@every_rate
+def test_both_decoders_of_mp3_hear_the_same(rate: int) -> None:
+    pytest.importorskip("miniaudio", reason="no wheel of it for this platform: ffmpeg decodes")
+    frames = Mp3(64).encode(burst(0.8, rate=rate, level=9000).pcm, rate, PLAIN)
+    ours = heard(Mp3(64), frames, rate)
+    other = samples(Clip(bytes(decoded_by_ffmpeg(b"".join(frames), rate)), rate))[DECODER_DELAY:]
+    assert len(ours) == len(other) == len(frames) * Mp3(64).grid(rate).frame - DECODER_DELAY
+    assert np.abs(ours - other).max() <= 1 / 32768
+
+
+def test_frames_that_are_none_are_an_error_that_says_what_to_do() -> None:
+    with pytest.raises(AudioError, match="doctor"):
+        Mp3(64).decode([b"no frames at all"], 22_050)
 
 
 def test_what_is_not_adts_is_an_error() -> None:

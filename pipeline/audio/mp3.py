@@ -12,12 +12,17 @@ Measured on espeak and piper at 64 kbit/s: noise in the 23 critical bands 2 and 
 LAME delays sound by 576 samples and a decoder by 529 more. The first is taken away here (one frame is dropped from
 what the encoder gives, after padding it to a whole frame), so the joined file's encoder delay is 0, as its header
 says. A player that knows the header is exact to the sample; one that does not is 529 samples (24 ms at 22.05 kHz) late.
+
+miniaudio decodes in this process at a fifth of what ffmpeg costs, a process and five threads of it (40 minutes of
+speech: 0.6 against 3.3 CPU seconds); the two agree to the last of 16 bits. It has no wheel for Linux on ARM, where
+ffmpeg does it.
 """
 
 from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from typing import Any
 
 from pipeline.audio import ffmpeg
 from pipeline.audio.codec import Joined
@@ -65,8 +70,8 @@ class Mp3:
 
     def decode(self, frames: list[bytes], rate: int) -> memoryview:
         """Mono 16-bit PCM, aligned with what was encoded."""
-        arguments = ["-f", "mp3", "-i", "pipe:0", "-f", "s16le", "-ar", str(rate), "pipe:1"]
-        return memoryview(ffmpeg.run(arguments, b"".join(frames)))[DECODER_DELAY * SAMPLE_BYTES :]
+        data = b"".join(frames)
+        return (_decoded_here(data) or decoded_by_ffmpeg(data, rate))[DECODER_DELAY * SAMPLE_BYTES :]
 
     def write(self, path: Path, joined: Joined, tags: Tags, chapters: tuple[Chapter, ...]) -> None:
         """Tags, Info frame, then the frames as they are."""
@@ -78,3 +83,25 @@ class Mp3:
             out.write(id3(tags, chapters, joined.rate, joined.milliseconds))
             out.write(info_frame(stream))
             shutil.copyfileobj(joined.frames, out, _COPY_BYTES)
+
+
+def _decoded_here(data: bytes) -> memoryview | None:
+    """By miniaudio; None where it is not installed. Raises AudioError."""
+    try:
+        import miniaudio
+    except ImportError:
+        return None
+    library: Any = miniaudio
+    try:
+        return memoryview(library.mp3_read_s16(data).samples).cast("B")
+    except library.DecodeError as error:
+        raise AudioError(
+            f"The encoder's MP3 frames cannot be decoded ({error}). Run `publish doctor`."
+        ) from error
+
+
+def decoded_by_ffmpeg(data: bytes, rate: int) -> memoryview:
+    """The same PCM, within one step of the 65,536. Raises AudioError."""
+    return memoryview(
+        ffmpeg.run(["-f", "mp3", "-i", "pipe:0", "-f", "s16le", "-ar", str(rate), "pipe:1"], data)
+    )
