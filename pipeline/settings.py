@@ -119,6 +119,7 @@ class Nightly(Section, frozen=True):
     workers: int = 0  # processes; 0: as many as cores and memory allow
     patience: float = 3600.0  # for one article; then its worker is taken for stuck
     grace: float = 60.0  # how long a stopped run lets begun articles finish
+    reports: str = ""  # where reports lie; "": in output/reports, which may be on the web with the rest
     webhook: str = ""  # the report is posted there as JSON
     command: tuple[str, ...] = ()  # gets the summary on standard input: ["mail", "-s", "Night", "me@…"]
     shared_cache: str = ""  # a folder or s3://… that all workers of a cluster reach

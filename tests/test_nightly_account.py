@@ -85,7 +85,7 @@ def test_reports_are_filed_by_day_and_found_newest_first(tmp_path: Path) -> None
     for number in range(11):
         filed = msgspec.structs.replace(REPORT, unreached=number)
         filing.file(filed, filing.free_path(tmp_path, filed))
-    (tmp_path / filing.FOLDER / "2026-11-25.json").write_text("{")
+    (tmp_path / "2026-11-25.json").write_text("{")
     assert [report.unreached for report in filing.newest(tmp_path)] == list(range(10, -1, -1))
 
 

@@ -32,7 +32,7 @@ def scheduler() -> Iterator[Any]:
 def test_a_night_on_a_cluster(scheduler: str, tmp_path: Path, *, by_value: bool) -> None:
     prepare(tmp_path)
     with cluster(scheduler, tmp_path / "output") as there:
-        assert (there.workers, there.by_value) == (2, False)
+        assert (there.workers, there.neighbours, there.by_value) == (2, 2, False)
         for expected in ("made", "unchanged"):
             hands = Hands(there.workers, there.hire)
             report = night(tmp_path, hands, {"by_value": by_value})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,9 @@ from pipeline import config
 from pipeline.document import Page, PageKind
 from pipeline.errors import OutputError
 from pipeline.nightly.parcel import Parcel, changed, pack, settle, unpack
-from pipeline.nightly.piece import Bench, Piece, failed, is_disk_full, work
+from pipeline.nightly.piece import Bench, Piece, failed, is_disk_full, work, workshop
 from pipeline.report import Status
+from pipeline.workers import cores
 
 PAGE = Page("a.html", PageKind.HTML, article(0).encode())
 
@@ -50,6 +52,19 @@ def test_settings_that_cannot_be_come_back_as_a_line_too(tmp_path: Path) -> None
     finished = work(Piece(0, PAGE, Bench("broken", broken, there.places), publishes=True))
     assert finished.line
     assert "wax" in finished.line.error
+
+
+def test_workers_of_one_machine_share_its_processors(tmp_path: Path) -> None:
+    there = bench(tmp_path)
+    alone = workshop(replace(there, run="alone"))
+    crowded = workshop(replace(there, run="crowded", neighbours=1000))
+    assert (alone.settings.translate.threads, crowded.settings.translate.threads) == (cores(), 1)
+
+
+def test_a_number_of_threads_that_a_person_set_stands(tmp_path: Path) -> None:
+    there = bench(tmp_path)
+    chosen = settings(tmp_path, translate={"threads": 3})
+    assert workshop(replace(there, run="set", settings=chosen, neighbours=9)).settings.translate.threads == 3
 
 
 def test_a_full_disk_is_told_apart() -> None:

@@ -14,7 +14,7 @@ from local_site import Reply, open_site
 from nights import MENU, article, night, prepare, statuses, stop_at_once
 
 from pipeline.batch import locked
-from pipeline.errors import Busy, OutputError, UnknownVoice
+from pipeline.errors import Busy, ConfigError, OutputError, UnknownVoice
 from pipeline.nightly.account import Ended
 from pipeline.nightly.hands import Hands
 from pipeline.nightly.piece import failed
@@ -165,6 +165,13 @@ def test_a_voice_that_does_not_exist_is_said_before_the_night(folder: Path) -> N
         night(folder, speech=speech)
 
 
+def test_a_spoilt_glossary_is_said_before_the_night_and_blames_no_article(folder: Path) -> None:
+    (folder / "voices" / "glossary.tsv").write_text("heat\tkeep\n")
+    with pytest.raises(ConfigError, match="first line names the columns"):
+        night(folder)
+    assert not (folder / "output" / ".quarantine.json").exists()
+
+
 def test_files_travel_by_value_to_workers_that_do_not_see_the_folder(folder: Path, tmp_path: Path) -> None:
     night(folder)
     shared = files(folder / "output")
@@ -207,6 +214,13 @@ class FullDisk(Executor):
         error.__cause__ = OSError(errno.ENOSPC, "No space left on device")
         future.set_result(failed(args[0].page, error))
         return future
+
+
+def test_reports_stay_out_of_what_is_on_the_web_where_that_is_wished(folder: Path) -> None:
+    private = folder / "private"
+    night(folder, nightly={"reports": str(private)})
+    assert len(list(private.iterdir())) == 2
+    assert not (folder / "output" / "reports").exists()
 
 
 def test_a_full_disk_ends_the_night_and_blames_no_article(folder: Path) -> None:

@@ -27,7 +27,7 @@ def test_before_the_first_run(tmp_path: Path) -> None:
 
 
 def test_the_last_run_what_failed_and_what_is_in_quarantine(tmp_path: Path) -> None:
-    filing.file(REPORT, filing.free_path(tmp_path, REPORT))
+    filing.file(REPORT, filing.free_path(filing.folder(place(tmp_path)), REPORT))
     Quarantine(tmp_path, 1, date(2026, 11, 24)).failed("c.html", "k", "it holds no text")
     found = standing(place(tmp_path), "every night at 02:00")
     text = to_text(found)

@@ -116,12 +116,13 @@ def _company(chosen: Settings, *, serial: bool, dask: str, quiet: bool) -> Itera
         raise UsageError("--serial and --dask exclude each other. Leave one out.")
     patience = chosen.nightly.patience
     with ExitStack() as stack:
-        by_value, described = False, "one process"
+        by_value, neighbours, described = False, 0, "one process"
         if dask:
             from pipeline.nightly.cluster import cluster
 
             there = stack.enter_context(cluster(dask, chosen.output))
-            hands, by_value = Hands(there.workers, there.hire, patience), there.by_value
+            hands = Hands(there.workers, there.hire, patience)
+            by_value, neighbours = there.by_value, there.neighbours
             described = f"{there.workers} workers at {dask}"
         elif serial:
             hands = Hands(1, lambda _: SerialExecutor(), patience)
@@ -135,6 +136,7 @@ def _company(chosen: Settings, *, serial: bool, dask: str, quiet: bool) -> Itera
             hands,
             described,
             by_value,
+            neighbours,
             progress(quiet=quiet),
             Stop(stop.is_set, chosen.nightly.grace),
             World(sleep=lambda seconds: _sleep(stop, seconds)),

@@ -27,6 +27,10 @@ from pipeline.speech.engines import engine
 VERSION = 1
 ABSENT = "absent"
 
+# Of the sections that shape a publication, the settings that do not: they say how fast or from which file. What the
+# glossary and the memory say counts by its content, wherever the files lie (translation_basis, the lexicons).
+SHAPELESS = {"translate": frozenset({"threads", "memory", "glossary"})}
+
 
 def ingredients(job: Job) -> dict[str, str]:
     """Everything that the publication depends on, each as a digest. Loads no model, opens no connection."""
@@ -48,10 +52,15 @@ def _settings(job: Job) -> str:
 
 
 def _settings_digest(settings: Settings) -> str:
-    shaping = {
-        name: getattr(settings, name) for name in ("sites", "translate", "audio", "outputs", "linkedin")
+    sections = {
+        name: msgspec.to_builtins(getattr(settings, name))
+        for name in ("sites", "translate", "audio", "outputs", "linkedin")
     }
-    return cache.key("settings", VERSION, msgspec.to_builtins(shaping))
+    shaping = {
+        section: {name: value for name, value in values.items() if name not in SHAPELESS.get(section, ())}
+        for section, values in sections.items()
+    }
+    return cache.key("settings", VERSION, shaping)
 
 
 def _text_ingredients(lang: str, job: Job) -> Iterator[tuple[str, str]]:

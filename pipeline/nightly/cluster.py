@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import Executor, Future
 from concurrent.futures.process import BrokenProcessPool
@@ -20,11 +21,12 @@ PATIENCE = 30.0  # seconds for the scheduler, and for the first worker
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """`by_value`: some worker does not see the output folder, so files travel."""
+    """`by_value`: some worker does not see the output folder, so files travel. `neighbours`: workers of one host, at most."""
 
     workers: int
     hire: Hire
     by_value: bool
+    neighbours: int
 
 
 @contextmanager
@@ -39,10 +41,17 @@ def cluster(address: str, output: Path) -> Iterator[Cluster]:
     except (OSError, ValueError) as error:  # its TimeoutError is an OSError
         raise UsageError(f"There is no Dask scheduler at {address}: {error}. Check the address.") from error
     with client:
-        yield Cluster(_count(client, address), lambda _: _Executor(client), not _all_see(client, output))
+        hosts = _hosts(client, address)
+        yield Cluster(
+            sum(hosts.values()),
+            lambda _: _Executor(client),
+            not _all_see(client, output),
+            max(hosts.values()),
+        )
 
 
-def _count(client: Any, address: str) -> int:
+def _hosts(client: Any, address: str) -> Counter[str]:
+    """How many workers each host has."""
     try:
         client.wait_for_workers(1, timeout=PATIENCE)
     except TimeoutError as error:
@@ -55,7 +64,7 @@ def _count(client: Any, address: str) -> int:
             f"The workers at {address} have Röstval {', '.join(sorted(versions))}, and this is {__version__}. "
             "Install the same version everywhere."
         )
-    return len(client.scheduler_info(n_workers=-1)["workers"])
+    return Counter(worker["host"] for worker in client.scheduler_info(n_workers=-1)["workers"].values())
 
 
 def _version() -> str:

@@ -1,4 +1,8 @@
-"""Where reports lie: `output/reports/<date>.json` with the page `<date>.html` beside it, `<date>-2` for a second run."""
+"""Where reports lie: `output/reports/<date>.json` with the page `<date>.html` beside it, `<date>-2` for a second run.
+
+They name every source and every failure. Whoever puts all of output/ on the web and would keep that private sets
+another folder, `nightly.reports`.
+"""
 
 from __future__ import annotations
 
@@ -12,16 +16,23 @@ import msgspec
 from pipeline.files import write_bytes, write_text
 from pipeline.nightly.account import NightReport, from_json, to_json
 from pipeline.nightly.page import to_html
+from pipeline.settings import Settings
 
 FOLDER = "reports"
 _NAME = re.compile(r"(\d{4}-\d\d-\d\d)(?:-(\d+))?")
 
 
-def free_path(output: Path, report: NightReport) -> Path:
+def folder(settings: Settings) -> Path:
+    """The folder of the reports."""
+    named = settings.nightly.reports
+    return Path(named).expanduser() if named else settings.output / FOLDER
+
+
+def free_path(folder: Path, report: NightReport) -> Path:
     """Where a new report goes."""
     day = f"{report.started.astimezone():%Y-%m-%d}"
     names = (day if number == 1 else f"{day}-{number}" for number in count(1))
-    return next(path for name in names if not (path := output / FOLDER / f"{name}.json").exists())
+    return next(path for name in names if not (path := folder / f"{name}.json").exists())
 
 
 def file(report: NightReport, path: Path) -> None:
@@ -30,9 +41,9 @@ def file(report: NightReport, path: Path) -> None:
     write_text(path.with_suffix(".html"), to_html(report))
 
 
-def newest(output: Path) -> Iterator[NightReport]:
-    """The reports of an output folder, the newest first; those that cannot be read are passed over."""
-    for path in sorted((output / FOLDER).glob("*.json"), key=_order, reverse=True):
+def newest(folder: Path) -> Iterator[NightReport]:
+    """The reports in a folder, the newest first; those that cannot be read are passed over."""
+    for path in sorted(folder.glob("*.json"), key=_order, reverse=True):
         try:
             yield from_json(path.read_bytes())
         except (OSError, msgspec.MsgspecError):

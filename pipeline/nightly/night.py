@@ -151,6 +151,8 @@ class Night:
         try:
             weigh(turn)
         except Exception as error:  # noqa: BLE001  one article among many; it is said in the report
+            # Perhaps not the page's fault, and tried again at little cost: no matter for the quarantine.
+            self._keys.pop(turn.index, None)
             self._fail(turn.index, failed(turn.page, error))
 
     def _weigh(self, turn: _Turn) -> None:
@@ -206,7 +208,7 @@ class Night:
         self._note(index, line)
         if finished.disk_full:
             self.ended = Ended.DISK_FULL
-        else:
+        elif index in self._keys:
             self.quarantine.failed(line.source, self._keys[index], line.failures[0])
 
     def _note(self, index: int, line: ArticleLine) -> None:

@@ -26,19 +26,23 @@ from pipeline.publish import publish
 from pipeline.report import Status
 from pipeline.settings import Settings
 from pipeline.speech.crew import Crew
-from pipeline.workers import SerialExecutor
+from pipeline.workers import SerialExecutor, cores
 
 _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """Where a run's workers work. `by_value`: they may not see the parent's folders, so pages, texts and files travel."""
+    """Where a run's workers work. `by_value`: they may not see the parent's folders, so pages, texts and files travel.
+
+    `neighbours`: how many workers share a machine, each of which then takes its part of the processors.
+    """
 
     run: str
     settings: Settings
     places: Places
     by_value: bool = False
+    neighbours: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,10 +137,18 @@ def workshop(bench: Bench) -> Workshop:
     """This process's workshop of a run; it works here, without further processes. Raises UsageError."""
     if bench.run not in _open:
         _open.clear()  # a Dask worker lives through many runs
-        settings = bench.settings
+        settings = _fair(bench.settings, bench.neighbours)
         crew = Crew(store(settings, bench.places), hire=_alone, workers=1, offline=settings.offline)
         _open[bench.run] = Workshop(settings, bench.places, Staff(crew, SerialExecutor(), NoProgress()))
     return _open[bench.run]
+
+
+def _fair(settings: Settings, neighbours: int) -> Settings:
+    """With the threads of a translation engine that are one worker's part, unless a person has set how many."""
+    if settings.translate.threads:
+        return settings
+    translate = msgspec.structs.replace(settings.translate, threads=max(1, cores() // neighbours))
+    return msgspec.structs.replace(settings, translate=translate)
 
 
 def _alone(workers: int) -> SerialExecutor:  # noqa: ARG001  the crew names how many it would like

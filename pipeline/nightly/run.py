@@ -40,11 +40,15 @@ LEAST_SPACE = 50 * 1024**2
 
 @dataclass(frozen=True)
 class Company:
-    """Who works for a night and who follows it. `described` names the workers for the report."""
+    """Who works for a night and who follows it. `described` names the workers for the report.
+
+    `neighbours`: how many of them share a machine; 0: all.
+    """
 
     hands: Hands
     described: str
     by_value: bool = False
+    neighbours: int = 0
     progress: Progress = field(default_factory=NoProgress)
     stop: Stop = field(default_factory=Stop)
     world: World | None = None
@@ -63,7 +67,8 @@ def run(settings: Settings, places: Places, company: Company) -> tuple[NightRepo
         _check_space(output)
         _clear(output)
         shop = _shop(settings, places, fetcher)
-        bench = Bench(uuid.uuid4().hex, settings, places, company.by_value)
+        neighbours = company.neighbours or company.hands.workers
+        bench = Bench(uuid.uuid4().hex, settings, places, company.by_value, neighbours)
         quarantine = Quarantine(output, settings.nightly.quarantine_after, started.astimezone().date())
         finds = find(settings.nightly, fetcher, offline=settings.offline)
         night = Night(shop, company.hands, bench, quarantine, company.stop)
@@ -89,7 +94,7 @@ def run(settings: Settings, places: Places, company: Company) -> tuple[NightRepo
 
 def _publicised(report: NightReport, settings: Settings) -> tuple[NightReport, Path]:
     """File the report, then tell of it: whoever is told can find it."""
-    path = filing.free_path(settings.output, report)
+    path = filing.free_path(filing.folder(settings), report)
     filing.file(report, path)
     untold = tuple(tell(report, settings.nightly, offline=settings.offline))
     if untold:
@@ -118,13 +123,17 @@ def _clear(output: Path) -> None:
 
 
 def _shop(settings: Settings, places: Places, fetcher: Fetcher) -> Workshop:
-    """The parent's workshop: it fetches and compares, and speaks nothing."""
+    """The parent's workshop: it fetches and compares, and speaks nothing.
+
+    What would fail every article, a voice that does not exist or a spoilt glossary, is better said before the night
+    than a thousand times in it. Raises UsageError, ConfigError and their like.
+    """
     crew = Crew(store(settings, places), workers=1, offline=settings.offline)
     shop = Workshop(settings, places, Staff(crew, SerialExecutor(), NoProgress(), fetcher))
+    _ = shop.glossary
     for lang in settings.languages:
-        shop.voices(
-            lang
-        )  # a voice that does not exist is better said before the night than a thousand times in it
+        shop.voices(lang)
+        shop.lexicon(lang)
     return shop
 
 

@@ -40,6 +40,14 @@ class SharedCache:
     def _path(self, name: str) -> str:
         return f"{self._files[1]}/{name[:2]}/{name}"
 
+    def has(self, name: str) -> bool:
+        """Whether there is an entry, be it damaged; storage that does not answer has none."""
+        filesystem, _ = self._files
+        try:
+            return bool(filesystem.exists(self._path(name)))
+        except OSError:
+            return False
+
     def get(self, name: str) -> bytes | None:
         """The value, None where there is none, it is damaged, or the storage does not answer."""
         filesystem, _ = self._files

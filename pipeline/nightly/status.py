@@ -33,7 +33,7 @@ def standing(settings: Settings, next_run: str = "") -> Standing:
     # Of another machine's processes nothing can be known from here; its lock says that it is at work.
     alive = holder is not None and (holder.host != socket.gethostname() or psutil.pid_exists(holder.pid))
     return Standing(
-        last=next(filing.newest(output), None),
+        last=next(filing.newest(filing.folder(settings)), None),
         running=holder if alive else None,
         killed=None if alive else holder,
         next=next_run,

@@ -155,7 +155,12 @@ def by_dask(folder: Path, options: argparse.Namespace) -> None:
         cluster(local.scheduler_address, settings.output) as there,
         Hands(there.workers, there.hire) as hands,
     ):
-        company = Company(hands, f"{there.workers} Dask workers", by_value=options.by_value or there.by_value)
+        company = Company(
+            hands,
+            f"{there.workers} Dask workers",
+            by_value=options.by_value or there.by_value,
+            neighbours=there.neighbours,
+        )
         victim = next(iter(local.workers.values())).pid
         threading.Timer(options.kill_after, os.kill, (victim, 9)).start()
         night("two Dask workers, one killed", settings, company)
