@@ -55,6 +55,7 @@ def _plain(value: Any) -> Any:
 class Store(Protocol):
     """What a stage sees of a cache."""
 
+    def has(self, name: str) -> bool: ...
     def get(self, name: str) -> bytes | None: ...
     def put(self, name: str, value: bytes) -> None: ...
 
@@ -67,6 +68,14 @@ class Cache:
 
     def path(self, name: str) -> Path:
         return self.root / name[:2] / name
+
+    def has(self, name: str) -> bool:
+        """Whether there is an entry, be it damaged. Marks it as used."""
+        try:
+            _touch(self.path(name))
+        except OSError:
+            return False
+        return True
 
     def get(self, name: str) -> bytes | None:
         """The value, None where there is none or it is damaged. Marks the entry as used, for pruning."""
@@ -93,6 +102,9 @@ def _touch(path: Path) -> None:
 
 class NoCache:
     """A Store that keeps nothing."""
+
+    def has(self, name: str) -> bool:  # noqa: ARG002  the protocol names it
+        return False
 
     def get(self, name: str) -> bytes | None:  # noqa: ARG002  the protocol names it
         return None

@@ -7,8 +7,10 @@ Sound is mono, 16-bit little-endian PCM; positions are integer sample counts, ne
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Protocol, Self
 
 from pipeline.document import Article, Origin
 
@@ -99,6 +101,27 @@ class Clip:
     @property
     def samples(self) -> int:
         return len(self.pcm) // 2
+
+    @property
+    def name(self) -> str:
+        return hashlib.sha256(self.pcm + self.rate.to_bytes(4, "little")).hexdigest()
+
+    def clip(self) -> Self:
+        return self
+
+
+class Take(Protocol):
+    """The sound of a segment, at hand or still in a store: whoever needs no samples reads none.
+
+    Takes of one name hold the same sound. A clip is a take of itself.
+    """
+
+    @property
+    def name(self) -> str: ...
+
+    def clip(self) -> Clip:
+        """The sound itself. Raises what its maker raises."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import subprocess
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import numpy as np  # noqa: TID253  a test may load what it tests
 
 from pipeline.audio import ffmpeg
+from pipeline.audio.timeline import Grid, Laid, lay, passages
 from pipeline.document import BlockKind
-from pipeline.edition import TITLE_BLOCK, Clip, Segment
+from pipeline.edition import TITLE_BLOCK, Clip, Cue, Segment
 
 RATE = 16_000
 
@@ -51,6 +53,16 @@ def article(blocks: int = 5, sentences: int = 2, rate: int = RATE) -> list[tuple
             clip = burst(0.4 + 0.15 * ((block + index) % 4), 10 * block + index + 2, rate=rate, margin=80)
             pairs.append((segment(block, index, kind=kind, pause_ms=pause), clip))
     return pairs
+
+
+def laid(pairs: Iterable[tuple[Segment, Clip]], grid: Grid) -> list[tuple[Laid, list[tuple[Segment, Cue]]]]:
+    """The passages laid out one behind the other: the sound of each, and its segments with their cues."""
+    found, start = [], 0
+    for passage in passages(pairs):
+        one = lay(passage, grid)
+        found.append((one, passage.cues(one.spans, start)))
+        start += one.samples
+    return found
 
 
 def samples(clip: Clip) -> Floats:

@@ -16,6 +16,7 @@ from pipeline.audio.mp3 import Mp3
 from pipeline.audio.timeline import passages
 from pipeline.cache import Cache, NoCache, Store
 from pipeline.edition import Clip, Segment
+from pipeline.errors import AudioError
 
 
 class Counting(Mp3):
@@ -28,6 +29,19 @@ class Counting(Mp3):
     def encode(self, pcm: bytes, rate: int, filters: str) -> list[bytes]:
         self.encoded.append(len(pcm) // 2)
         return super().encode(pcm, rate, filters)
+
+
+class Unread:
+    """A take that counts how often its sound was asked for; `other` is what it says by then."""
+
+    def __init__(self, clip: Clip, other: Clip | None = None) -> None:
+        self.name = clip.name
+        self.read = 0
+        self._clip = other or clip
+
+    def clip(self) -> Clip:
+        self.read += 1
+        return self._clip
 
 
 @pytest.fixture
@@ -47,7 +61,7 @@ def bench(codec: Counting, store: Cache) -> Iterator[Bench]:
 
 
 def spooled(pairs: list[tuple[Segment, Clip]], bench: Bench) -> list[Spooled]:
-    return [blocks.spool(passage, bench) for passage in passages(pairs, bench.codec.grid(RATE))]
+    return [blocks.spool(passage, bench) for passage in passages(pairs)]
 
 
 def test_a_second_time_nothing_is_encoded(bench: Bench, codec: Counting) -> None:
@@ -83,12 +97,30 @@ def test_gain_peak_and_bit_rate_are_part_of_the_name(bench: Bench, store: Cache)
     assert len(names) == 4
 
 
-def test_what_is_kept_is_known(bench: Bench) -> None:
-    found = spooled(article(blocks=1), bench)
-    assert not blocks.is_kept(found[0], 3.0, bench)
-    list(blocks.encode(found, 3.0, bench))
-    assert blocks.is_kept(found[0], 3.0, bench)
-    assert not blocks.is_kept(found[0], 3.25, bench)
+def test_a_passage_that_was_laid_out_before_is_not_read_again(bench: Bench) -> None:
+    """Its takes are asked for their names only, until somebody wants frames that are not kept."""
+    first = spooled(article(), bench)
+    encoded = list(blocks.encode(first, 3.0, bench))
+    silent = [(said, Unread(clip)) for said, clip in article()]
+    again = [blocks.spool(passage, bench) for passage in passages(silent)]
+    assert [one.measured for one in again] == [one.measured for one in first]
+    assert list(blocks.encode(again, 3.0, bench)) == encoded
+    assert [take.read for _, take in silent] == [0] * len(silent)
+    louder = list(blocks.encode(again, 4.0, bench))
+    assert louder == list(blocks.encode(first, 4.0, bench))
+    assert {take.read for _, take in silent} == {1}
+
+
+def test_a_voice_that_speaks_otherwise_than_it_did_is_noticed_and_heard_the_next_time(bench: Bench) -> None:
+    """A clip that was kept is gone, and an online engine's new one has another length."""
+    (said, clip) = article()[0]
+    (before,) = spooled([(said, clip)], bench)
+    (passage,) = passages([(said, Unread(clip, burst(0.9, 5)))])
+    known = blocks.spool(passage, bench)
+    assert known.measured == before.measured
+    with pytest.raises(AudioError, match=r'says "The title" otherwise.*again'):
+        list(blocks.encode([known], 3.0, bench))
+    assert next(iter(blocks.encode([blocks.spool(passage, bench)], 3.0, bench))).count > before.samples // 576
 
 
 def test_a_damaged_entry_is_made_again(bench: Bench, store: Cache) -> None:

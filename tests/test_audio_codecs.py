@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import numpy as np  # noqa: TID253  a test may load what it tests
 import pytest
-from sounds import Floats, burst, found_at, samples
+from sounds import Floats, burst, found_at, laid, samples
 
 from pipeline.audio.codec import Codec
 from pipeline.audio.m4b import M4b
 from pipeline.audio.m4b import cut as cut_aac
 from pipeline.audio.mp3 import DECODER_DELAY, Mp3, decoded_by_ffmpeg
 from pipeline.audio.opus import Opus
-from pipeline.audio.timeline import Passage, passages
+from pipeline.audio.timeline import Laid
 from pipeline.edition import Clip, Segment
 from pipeline.errors import AudioError
 
@@ -23,13 +23,13 @@ every_codec = pytest.mark.parametrize("codec", CODECS, ids=lambda codec: codec.n
 every_rate = pytest.mark.parametrize("rate", RATES)
 
 
-def three(codec: Codec, rate: int) -> list[Passage]:
+def three(codec: Codec, rate: int) -> list[Laid]:
     """Passages of one burst each."""
     said = [
         (Segment(n, 0, "paragraph", "x", "x", pause_ms=300), burst(0.35, n, rate=rate, level=5000))
         for n in range(3)
     ]
-    return list(passages(said, codec.grid(rate)))
+    return [one for one, _ in laid(said, codec.grid(rate))]
 
 
 def heard(codec: Codec, frames: list[bytes], rate: int) -> Floats:

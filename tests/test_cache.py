@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 from pathlib import Path
 
@@ -40,8 +41,19 @@ def test_what_was_put_comes_back(tmp_path: Path) -> None:
     cache = Cache(tmp_path)
     name = key("a", 1, "x")
     assert cache.get(name) is None
+    assert not cache.has(name)
     cache.put(name, b"value")
     assert cache.get(name) == b"value"
+    assert cache.has(name)
+
+
+def test_asking_for_an_entry_marks_it_as_used(tmp_path: Path) -> None:
+    cache = Cache(tmp_path)
+    name = key("a", 1, "x")
+    cache.put(name, b"value")
+    os.utime(cache.path(name), (0, 0))
+    assert cache.has(name)
+    assert cache.path(name).stat().st_mtime > 0
 
 
 def test_a_damaged_entry_is_no_entry(tmp_path: Path) -> None:
@@ -56,3 +68,4 @@ def test_no_cache_keeps_nothing() -> None:
     store = NoCache()
     store.put("x", b"y")
     assert store.get("x") is None
+    assert not store.has("x")

@@ -17,9 +17,11 @@ NAME = key("test", 1, "a")
 def test_what_is_put_is_got(url: str, tmp_path: Path) -> None:
     store = SharedCache(url.format(folder=tmp_path))
     assert store.get(key("test", 1, "nothing")) is None
+    assert not store.has(NAME)
     store.put(NAME, b"value")
     store.put(NAME, b"newer")
     assert SharedCache(store.url).get(NAME) == b"newer"
+    assert store.has(NAME)
 
 
 def test_a_folder_serves_the_local_cache_as_well(tmp_path: Path) -> None:

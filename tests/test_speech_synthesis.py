@@ -21,7 +21,7 @@ from pipeline.errors import EngineFailed, MissingVoice, Offline
 from pipeline.speech.crew import Crew
 from pipeline.speech.engines import engine
 from pipeline.speech.sound import JOINT_MS, MARGIN_MS
-from pipeline.speech.synthesis import VERSION, synthesise
+from pipeline.speech.synthesis import VERSION, prepare, synthesise
 from pipeline.workers import SerialExecutor, process_pool
 
 TONE = Voice("tone-en", "tone", "en", "Tone", VoiceKind.EMBEDDED)
@@ -38,15 +38,19 @@ def here(store: Cache | None = None) -> Crew:
 
 
 def said(voice: Voice, crew: Crew, *spoken: str) -> list[Clip]:
-    return [clip for _, clip in synthesise(segments(*spoken), voice, crew)]
+    return [take.clip() for _, take in synthesise(segments(*spoken), voice, crew)]
 
 
 class CountingStore(Cache):
-    """A real cache that counts what is put into it."""
+    """A real cache that counts what is put into it and taken out."""
 
     def __init__(self, root: Path) -> None:
         super().__init__(root)
-        self.puts = 0
+        self.puts = self.gets = 0
+
+    def get(self, name: str) -> bytes | None:
+        self.gets += 1
+        return super().get(name)
 
     def put(self, name: str, value: bytes) -> None:
         self.puts += 1
@@ -103,6 +107,42 @@ def test_what_was_said_before_comes_from_the_store(tmp_path: Path) -> None:
     assert store.puts == len(SENTENCES)
 
 
+def test_what_is_kept_is_read_when_its_sound_is_asked_for(tmp_path: Path) -> None:
+    store = CountingStore(tmp_path)
+    first = said(TONE, here(store), *SENTENCES)
+    store.gets = 0
+    takes = [take for _, take in synthesise(segments(*SENTENCES), TONE, here(store))]
+    assert store.gets == 0
+    assert takes[3].clip() == first[3]
+    assert store.gets == 1
+
+
+@pytest.mark.parametrize("workers", ["here", "processes"])
+def test_what_is_kept_and_damaged_is_said_again(tmp_path: Path, workers: str) -> None:
+    store = CountingStore(tmp_path)
+    first = said(TONE, here(store), *SENTENCES)
+    takes = [take for _, take in synthesise(segments(*SENTENCES), TONE, here(store))]
+    store.path(takes[3].name).write_bytes(b"damaged")
+    store.path(takes[4].name).unlink()
+    with Crew(store, workers=2) if workers == "processes" else here(store) as again:
+        found = [take.clip() for _, take in synthesise(segments(*SENTENCES), TONE, again)]
+    assert found == first
+    assert store.get(takes[3].name) is not None
+
+
+def test_a_voice_that_cannot_be_prepared_fails_where_it_speaks(crew: Crew) -> None:
+    voice = Voice("en-x", "espeak", "en", "X", VoiceKind.EMBEDDED, speaker="en+nobody")
+    prepare(voice, crew)
+    with pytest.raises(MissingVoice, match='no variant "nobody"'):
+        said(voice, crew, "Word")
+
+
+def test_preparing_takes_no_process_where_there_is_one_only() -> None:
+    hired: list[int] = []
+    prepare(TONE, Crew(hire=lambda workers: hired.append(workers) or SerialExecutor(), workers=1))  # type: ignore[func-returns-value]
+    assert hired == []
+
+
 def test_a_run_that_was_stopped_goes_on_where_it_was(tmp_path: Path) -> None:
     store = CountingStore(tmp_path)
     stopped = synthesise(segments(*SENTENCES), TONE, here(store))
@@ -150,8 +190,8 @@ def test_a_voice_gain_is_in_decibels_and_stops_at_full_scale() -> None:
 def test_progress_counts_seconds_of_sound_towards_all_of_them() -> None:
     told: list[tuple[float, float]] = []
     clips = [
-        clip
-        for _, clip in synthesise(
+        take.clip()
+        for _, take in synthesise(
             segments(*SENTENCES), TONE, here(), lambda done, total: told.append((done, total))
         )
     ]
@@ -196,7 +236,7 @@ def test_a_worker_killed_in_the_middle_costs_nothing() -> None:
         os.kill(victim, signal.SIGKILL)
         heard += speaking
     assert [segment.shown for segment, _ in heard] == SENTENCES
-    assert [clip for _, clip in heard] == said(TONE, here(), *SENTENCES)
+    assert [take.clip() for _, take in heard] == said(TONE, here(), *SENTENCES)
     assert len(pools.made) > 1
 
 

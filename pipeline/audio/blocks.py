@@ -3,7 +3,7 @@
 How it works. A passage is a whole number of frames and begins and ends in silence (`timeline.py`), so its frames
 do not depend on its neighbours: several passages are encoded in one go, cut apart at the frame headers, and kept
 under the hash of their PCM and settings. After a change only the passages that are new are encoded; the others'
-frames are joined as they are. Measured on the seed article (36 minutes, espeak): see tests/benchmarks/speech.py.
+frames are joined as they are (tests/benchmarks/speech.py says what that saves).
 
 Each passage is decoded again once, and its loudness and true peak kept beside its frames: so the figures of the
 whole recording are of the encoded sound, and still cost nothing for what did not change. A passage whose true peak
@@ -25,9 +25,10 @@ import msgspec
 from pipeline import cache, workers
 from pipeline.audio import ffmpeg, loudness
 from pipeline.audio.codec import Codec
-from pipeline.audio.timeline import SAMPLE_BYTES, Passage
+from pipeline.audio.timeline import SAMPLE_BYTES, Grid, Passage, Span, lay
+from pipeline.errors import AudioError
 
-VERSION = 7
+VERSION = 8
 
 # A run of passages through one ffmpeg: long enough that starting it (20 ms) does not count, short enough for memory.
 RUN_SECONDS = 90
@@ -52,14 +53,29 @@ class Encoded(msgspec.Struct, frozen=True):
     levels: Levels
 
 
-@dataclass(frozen=True, slots=True)
-class Spooled:
-    """A passage whose PCM waits in the spool: its hash, place, length in samples, and energies before gain."""
+class Measured(msgspec.Struct, frozen=True):
+    """A passage laid out: the hash of its PCM, its samples, where its segments are heard, and energies before gain."""
 
     digest: str
-    offset: int
     samples: int
+    spans: tuple[Span, ...]
     energies: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Spooled:
+    """A measured passage, and where its PCM is to be had: at a place in the spool, or from its takes anew."""
+
+    measured: Measured
+    source: int | Passage
+
+    @property
+    def samples(self) -> int:
+        return self.measured.samples
+
+    @property
+    def energies(self) -> tuple[float, ...]:
+        return self.measured.energies
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,35 +89,61 @@ class Bench:
     spool: IO[bytes]
     lock: Lock = field(default_factory=Lock)
 
+    @property
+    def grid(self) -> Grid:
+        return self.codec.grid(self.rate)
+
     def pcm(self, passage: Spooled) -> bytes:
-        """The passage's sound, from the spool; threads take turns, for a file has one position."""
+        """The passage's sound; threads take turns at the spool, for a file has one position. Raises as `spool`."""
+        if isinstance(passage.source, Passage):
+            return _laid_again(passage.source, passage.measured, self)
         with self.lock:
-            self.spool.seek(passage.offset)
+            self.spool.seek(passage.source)
             return self.spool.read(passage.samples * SAMPLE_BYTES)
 
     def key(self, passage: Spooled, gain_db: float) -> str:
         """The name of the passage's frames at a gain."""
         material: Any = [
-            passage.digest, self.rate, self.codec.name, self.codec.bit_rate, gain_db, self.peak, ffmpeg.version(),
+            passage.measured.digest, self.rate, self.codec.name, self.codec.bit_rate, gain_db, self.peak, ffmpeg.version(),
         ]  # fmt: skip
         return cache.key("audio.frames", VERSION, material)
 
 
 def spool(passage: Passage, bench: Bench) -> Spooled:
-    """Put a passage's sound aside, measured; the measurement is kept by the hash of the sound."""
-    digest = hashlib.sha256(passage.pcm).hexdigest()
-    name = cache.key("audio.energies", VERSION, [digest, bench.rate])
-    kept = bench.store.get(name)
-    energies = (
-        msgspec.msgpack.decode(kept, type=tuple[float, ...])
-        if kept
-        else tuple(loudness.energies(_floats(passage.pcm), bench.rate))
-    )
-    if not kept:
-        bench.store.put(name, msgspec.msgpack.encode(energies))
+    """Lay out a passage and put its sound aside; one that was laid out before is known by its takes, unheard.
+
+    Raises AudioError, and whatever the takes raise.
+    """
+    kept = bench.store.get(_name(passage, bench))
+    if kept:
+        return Spooled(msgspec.msgpack.decode(kept, type=Measured), passage)
+    measured, pcm = _measure(passage, bench)
     offset = bench.spool.seek(0, 2)
-    bench.spool.write(passage.pcm)
-    return Spooled(digest, offset, passage.samples, energies)
+    bench.spool.write(pcm)
+    return Spooled(measured, offset)
+
+
+def _name(passage: Passage, bench: Bench) -> str:
+    return cache.key("audio.passage", VERSION, [passage.takes, passage.is_last, bench.grid])
+
+
+def _measure(passage: Passage, bench: Bench) -> tuple[Measured, bytes]:
+    laid = lay(passage, bench.grid)
+    found = tuple(loudness.energies(_floats(laid.pcm), bench.rate))
+    measured = Measured(hashlib.sha256(laid.pcm).hexdigest(), laid.samples, laid.spans, found)
+    bench.store.put(_name(passage, bench), msgspec.msgpack.encode(measured))
+    return measured, laid.pcm
+
+
+def _laid_again(passage: Passage, expected: Measured, bench: Bench) -> bytes:
+    """The sound of a passage whose layout was kept. Its clips were perhaps not, and an online voice may have changed."""
+    measured, pcm = _measure(passage, bench)
+    if measured != expected:
+        shown = passage.spoken[0][0].shown
+        raise AudioError(
+            f'The voice says "{shown[:60]}" otherwise than it did before. Run the same command again.'
+        )
+    return pcm
 
 
 def _floats(pcm: bytes | memoryview) -> loudness.Samples:
@@ -120,11 +162,6 @@ def encode(passages: Sequence[Spooled], gain_db: float, bench: Bench) -> Iterato
             yield from run
     finally:
         pool.shutdown(cancel_futures=True)  # after an error nobody waits for what was still to come
-
-
-def is_kept(passage: Spooled, gain_db: float, bench: Bench) -> bool:
-    """Whether the passage is already encoded at that gain."""
-    return bench.store.get(bench.key(passage, gain_db)) is not None
 
 
 def _runs(passages: Sequence[Spooled], rate: int) -> Iterator[list[Spooled]]:
@@ -163,7 +200,7 @@ def _run(run: list[Spooled], chain: str, bench: Bench) -> list[Encoded]:
     """Passages through one encoder and one decoder, cut apart again."""
     frames = bench.codec.encode(b"".join(map(bench.pcm, run)), bench.rate, chain)
     sound = bench.codec.decode(frames, bench.rate)
-    frame, at, encoded = bench.codec.grid(bench.rate).frame, 0, []
+    frame, at, encoded = bench.grid.frame, 0, []
     for passage in run:
         count = passage.samples // frame
         start = at * frame * SAMPLE_BYTES

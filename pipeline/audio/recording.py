@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
@@ -19,15 +19,14 @@ from pipeline.audio.m4b import M4b
 from pipeline.audio.mp3 import Mp3
 from pipeline.audio.opus import Opus
 from pipeline.audio.tags import Tags
-from pipeline.audio.timeline import passages
-from pipeline.edition import Clip, Cue, Recording, Segment
+from pipeline.audio.timeline import Spoken, passages
+from pipeline.edition import Cue, Recording, Segment
 from pipeline.errors import AudioError, OutputError, UsageError
 from pipeline.files import TEMPORARY_PREFIX, replacing, write_text
 
 CAPTIONS_SUFFIX = ".vtt"
 CHAPTERS_SUFFIX = ".chapters.json"
 
-Spoken = Iterable[tuple[Segment, Clip]]
 Said = list[tuple[Segment, Cue]]
 
 CODECS: dict[str, Callable[[int], Codec]] = {"mp3": Mp3, "opus": Opus, "m4b": M4b}
@@ -44,7 +43,7 @@ def codec_for(audio: settings.Audio) -> Codec:
 def record(spoken: Spoken, target: Path, tags: Tags, audio: settings.Audio, store: cache.Store) -> Recording:
     """Write `target`, and beside it `<stem>.vtt` and `<stem>.chapters.json`, each whole or not at all.
 
-    `spoken` is taken one clip at a time; its sound waits in an unnamed file beside `target`, never in memory.
+    `spoken` is taken one at a time; new sound waits in an unnamed file beside `target`, never in memory.
     `store` keeps encoded passages. The recording's files are bare names: the caller knows their folder.
     Raises AudioError, and OutputError when something cannot be written.
     """
@@ -59,22 +58,24 @@ def record(spoken: Spoken, target: Path, tags: Tags, audio: settings.Audio, stor
 
 
 def _first_rate(spoken: Spoken, tags: Tags) -> tuple[int, Spoken]:
-    """The sample rate of the first clip that is heard, and everything again from the start."""
+    """The sample rate of the first take that is heard, and everything again from the start."""
     heard = iter(pair for pair in spoken if pair[0].spoken)
     first = next(heard, None)
     if first is None:
         raise AudioError(
             f'Nothing in "{tags.title}" is to be spoken. See what `publish extract` finds in it.'
         )
-    return first[1].rate, chain([first], heard)
+    return first[1].clip().rate, chain([first], heard)
 
 
 def _spool(spoken: Spoken, bench: Bench) -> tuple[Said, list[blocks.Spooled]]:
     said: Said = []
     spooled = []
-    for passage in passages(spoken, bench.codec.grid(bench.rate)):
-        said += passage.spoken
+    start = 0
+    for passage in passages(spoken):
         spooled.append(blocks.spool(passage, bench))
+        said += passage.cues(spooled[-1].measured.spans, start)
+        start += spooled[-1].samples
     return said, spooled
 
 

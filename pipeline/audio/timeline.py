@@ -1,18 +1,21 @@
-"""Clips and pauses on one timeline, in integer samples, handed on passage by passage.
+"""Clips and pauses on one timeline, in integer samples, passage by passage.
 
 A passage is a paragraph, or about ten seconds of a longer one, with the silence around it. It is the unit that is
 encoded and cached, so its length is a whole number of the codec's frames, and it begins and ends in silence long enough
 for the codec to have forgotten what came before: frames of one passage can then follow frames of another that were
 encoded on another day, without a click (see `blocks.py`).
+
+What belongs to a passage follows from the text alone, so a passage that was laid out before is recognised by the
+names of its takes, and their sound is not read again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from pipeline.edition import Clip, Cue, Segment
+from pipeline.edition import Clip, Cue, Segment, Take
 from pipeline.errors import AudioError
 
 SAMPLE_BYTES = 2
@@ -21,9 +24,13 @@ SAMPLE_BYTES = 2
 _QUIET_DB = -46.0
 
 
-# A passage ends with the first sentence that makes it this long: the shorter, the less an edit encodes; the longer, the
-# fewer entries a store holds (and syncs to disk). At 10 s an edited sentence of an hour costs 0.1 s of encoding.
-PASSAGE_SECONDS = 10
+# A passage ends with the first sentence that makes its spoken text this long, which is about ten seconds: the shorter,
+# the less an edit encodes; the longer, the fewer entries a store holds. An edited sentence costs 0.1 s of encoding.
+PASSAGE_CHARACTERS = 150
+
+Spoken = Iterable[tuple[Segment, Take]]
+Span = tuple[int, int]
+_Group = list[tuple[Segment, Take]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +59,30 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """The sound of sentences of one block: mono 16-bit PCM, a whole number of frames, and where its segments are heard in it."""
+    """Sentences of one block; `is_last` says that nothing follows."""
+
+    spoken: tuple[tuple[Segment, Take], ...]
+    is_last: bool
+
+    @property
+    def takes(self) -> list[tuple[str, int]]:
+        """What its sound is made of: names of takes, and the milliseconds of pause after each."""
+        return [(take.name, segment.pause_ms) for segment, take in self.spoken]
+
+    def cues(self, spans: Sequence[Span], start: int) -> list[tuple[Segment, Cue]]:
+        """Its segments with their cues, when it begins at sample `start` and they are heard at `spans` of it."""
+        return [
+            (segment, Cue(segment.id, start + first, start + end, segment.shown))
+            for (segment, _), (first, end) in zip(self.spoken, spans, strict=True)
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A passage's sound: mono 16-bit PCM, a whole number of frames, and where in it each segment is heard."""
 
     pcm: bytes
-    spoken: tuple[tuple[Segment, Cue], ...]
+    spans: tuple[Span, ...]
 
     @property
     def samples(self) -> int:
@@ -76,9 +103,9 @@ class _Heard:
         """Samples of silence at the clip's end."""
         return self.clip.samples - self.end
 
-    def cue(self, at: int) -> Cue:
-        """The cue of the clip when it starts at `at`."""
-        return Cue(self.segment.id, at + self.start, at + self.end, self.segment.shown)
+    def span(self, at: int) -> Span:
+        """Where it is heard when the clip starts at `at`."""
+        return at + self.start, at + self.end
 
 
 def sounding(clip: Clip) -> tuple[int, int]:
@@ -95,18 +122,57 @@ def sounding(clip: Clip) -> tuple[int, int]:
     return (int(heard[0]), int(heard[-1]) + 1) if heard.size else (0, 0)
 
 
-def passages(spoken: Iterable[tuple[Segment, Clip]], grid: Grid) -> Iterator[Passage]:
-    """Passages in order; cue positions are samples from the start of the recording. Only one is held at a time.
+def passages(spoken: Spoken) -> Iterator[Passage]:
+    """Passages in order, as soon as their last take has come.
 
     Segments that are not spoken (`skipped`, or without sound because there was nothing to say) take no time.
+    """
+    for group, is_last in _with_last(_groups(pair for pair in spoken if pair[0].spoken)):
+        yield Passage(tuple(group), is_last)
+
+
+def _groups(spoken: Spoken) -> Iterator[_Group]:
+    """What becomes a passage each: sentences of one block, until they are long enough."""
+    group: _Group = []
+    for pair in spoken:
+        if group and (pair[0].block != group[0][0].block or _characters(group) >= PASSAGE_CHARACTERS):
+            yield group
+            group = []
+        group.append(pair)
+    if group:
+        yield group
+
+
+def _characters(group: _Group) -> int:
+    return sum(len(segment.spoken) for segment, _ in group)
+
+
+def _with_last(items: Iterable[_Group]) -> Iterator[tuple[_Group, bool]]:
+    """Each item with whether it is the last."""
+    before: _Group = []
+    for item in chain(items, [[]]):
+        if before:
+            yield before, not item
+        before = item
+
+
+def lay(passage: Passage, grid: Grid) -> Laid:
+    """Leading edge, clips and the pauses between them, then the tail.
+
     Raises AudioError when a segment that should be heard has no sound, or a clip has another rate than the grid.
     """
-    heard = (_checked(segment, clip, grid.rate) for segment, clip in spoken if segment.spoken)
-    start = 0
-    for group, is_last in _with_last(_groups(heard)):
-        passage = _passage(group, start, grid, is_last=is_last)
-        yield passage
-        start += passage.samples
+    group = [_checked(segment, take.clip(), grid.rate) for segment, take in passage.spoken]
+    parts, spans, at = [silence(grid.edge_samples)], [], grid.edge_samples
+    for one, following in zip(group, [*group[1:], None], strict=True):
+        spans.append(one.span(at))
+        pause = grid.milliseconds(one.segment.pause_ms) if following else 0
+        parts += [one.clip.pcm, silence(pause)]
+        at += one.clip.samples + pause
+    if passage.is_last:
+        at -= group[-1].margin
+        parts[-2] = parts[-2][: group[-1].end * SAMPLE_BYTES]
+    parts.append(silence(_tail(at, group[-1].segment.pause_ms, grid, is_last=passage.is_last)))
+    return Laid(b"".join(parts), tuple(spans))
 
 
 def _checked(segment: Segment, clip: Clip, rate: int) -> _Heard:
@@ -122,46 +188,6 @@ def _checked(segment: Segment, clip: Clip, rate: int) -> _Heard:
             "or give the word a reading in the lexicon."
         )
     return _Heard(segment, clip, start, end)
-
-
-def _groups(heard: Iterable[_Heard]) -> Iterator[list[_Heard]]:
-    """What becomes a passage each: sentences of one block, until they are long enough."""
-    group: list[_Heard] = []
-    for one in heard:
-        if group and (one.segment.block != group[0].segment.block or _seconds(group) >= PASSAGE_SECONDS):
-            yield group
-            group = []
-        group.append(one)
-    if group:
-        yield group
-
-
-def _seconds(group: list[_Heard]) -> float:
-    return sum(one.clip.samples for one in group) / group[0].clip.rate
-
-
-def _with_last(items: Iterable[list[_Heard]]) -> Iterator[tuple[list[_Heard], bool]]:
-    """Each item with whether it is the last."""
-    before: list[_Heard] = []
-    for item in chain(items, [[]]):
-        if before:
-            yield before, not item
-        before = item
-
-
-def _passage(group: list[_Heard], start: int, grid: Grid, *, is_last: bool) -> Passage:
-    """Leading edge, clips and the pauses between them, then the tail."""
-    parts, spoken, at = [silence(grid.edge_samples)], [], grid.edge_samples
-    for one, following in zip(group, [*group[1:], None], strict=True):
-        spoken.append((one.segment, one.cue(start + at)))
-        pause = grid.milliseconds(one.segment.pause_ms) if following else 0
-        parts += [one.clip.pcm, silence(pause)]
-        at += one.clip.samples + pause
-    if is_last:
-        at -= group[-1].margin
-        parts[-2] = parts[-2][: group[-1].end * SAMPLE_BYTES]
-    parts.append(silence(_tail(at, group[-1].segment.pause_ms, grid, is_last=is_last)))
-    return Passage(b"".join(parts), tuple(spoken))
 
 
 def _tail(at: int, pause_ms: int, grid: Grid, *, is_last: bool) -> int:

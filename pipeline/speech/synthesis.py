@@ -1,6 +1,6 @@
-"""Segments -> clips: every sentence spoken once, in order, by as many processes as there are.
+"""Segments -> takes: every sentence spoken once, in order, by as many processes as there are.
 
-The cache keeps one clip a sentence. Key material: the spoken text, what of the voice shapes its sound, and the
+The cache keeps one clip a sentence, and a take of one that is there leaves it there until it is asked for. Key material: the spoken text, what of the voice shapes its sound, and the
 engine's fingerprint; so a changed pause, name or licence redoes nothing. Value: the rate as four little-endian
 bytes, then the PCM.
 """
@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline import cache
-from pipeline.edition import Clip, Segment, Voice, VoiceKind
+from pipeline.edition import Clip, Segment, Take, Voice, VoiceKind
 from pipeline.errors import EngineFailed, Offline
 from pipeline.progress import Advance
 from pipeline.speech.clauses import clauses
@@ -28,24 +28,68 @@ _AHEAD = 6
 
 _RATE_BYTES = 4
 
+# Until a voice has said something: that of a radio reader.
+_SECONDS_PER_CHARACTER = 1 / 15
+
+
+@dataclass(frozen=True, slots=True)
+class _Fresh:
+    """A take that was just made."""
+
+    name: str
+    made: Clip
+
+    def clip(self) -> Clip:
+        return self.made
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A take that waits in the store; should it be gone or damaged when it is asked for, it is made anew."""
+
+    name: str
+    spoken: str
+    voice: Voice
+    crew: Crew
+
+    def clip(self) -> Clip:
+        kept = self.crew.store.get(self.name)
+        if kept is not None:
+            return Clip(kept[_RATE_BYTES:], int.from_bytes(kept[:_RATE_BYTES], "little"))
+        clip = _alone(self.spoken, self.voice, self.crew)
+        _keep(self.name, clip, self.crew)
+        return clip
+
 
 @dataclass(slots=True)
 class _Task:
-    """Neighbouring segments that are spoken together; `job` brings the clips that the store did not have."""
+    """Neighbouring segments that are spoken together; `job` brings the clips that the store does not have."""
 
     segments: list[Segment]
     names: list[str]
-    clips: list[Clip | None]
+    kept: list[bool]
     job: Job[list[Clip]] | None = None
 
     @property
     def missing(self) -> list[str]:
-        return [s.spoken for s, clip in zip(self.segments, self.clips, strict=True) if clip is None]
+        return [s.spoken for s, kept in zip(self.segments, self.kept, strict=True) if not kept]
+
+
+def prepare(voice: Voice, crew: Crew) -> None:
+    """Let a worker start and load the voice while there is still something else to do. What fails is told later."""
+    if engine(voice.engine).batch and crew.workers > 1:
+        crew.submit(_load, voice)
+
+
+def _load(voice: Voice) -> None:
+    import numpy as np  # noqa: F401  every clip is trimmed with it
+
+    engine(voice.engine).load(voice)
 
 
 def synthesise(
     segments: Iterable[Segment], voice: Voice, crew: Crew, advance: Advance | None = None
-) -> Iterator[tuple[Segment, Clip]]:
+) -> Iterator[tuple[Segment, Take]]:
     """The sound of every segment that is spoken, in order, as it comes; few are held at a time.
 
     Each clip has a fixed small margin of silence around it (`sound.MARGIN_MS`). `advance` is told seconds of sound:
@@ -55,12 +99,12 @@ def synthesise(
     """
     spoken = [segment for segment in segments if not segment.skipped and segment.spoken]
     pace = _Pace(sum(len(segment.spoken) for segment in spoken), advance)
-    for segment, clip in _in_order(spoken, voice, crew):
-        pace.tell(len(segment.spoken), clip)
-        yield segment, clip
+    for segment, take in _in_order(spoken, voice, crew):
+        pace.tell(len(segment.spoken), take)
+        yield segment, take
 
 
-def _in_order(spoken: Sequence[Segment], voice: Voice, crew: Crew) -> Iterator[tuple[Segment, Clip]]:
+def _in_order(spoken: Sequence[Segment], voice: Voice, crew: Crew) -> Iterator[tuple[Segment, Take]]:
     speaker = engine(voice.engine)
     here = speaker.batch == 0
     groups = _groups(spoken, speaker.batch)
@@ -69,7 +113,7 @@ def _in_order(spoken: Sequence[Segment], voice: Voice, crew: Crew) -> Iterator[t
     try:
         for group in groups:
             ahead.append(_begin(group, names, voice, crew))
-            if here or len(ahead) > _AHEAD * crew.workers:
+            while ahead and (here or _jobs(ahead) > _AHEAD * crew.workers):
                 yield from _finish(ahead.popleft(), voice, crew)
         while ahead:
             yield from _finish(ahead.popleft(), voice, crew)
@@ -77,6 +121,11 @@ def _in_order(spoken: Sequence[Segment], voice: Voice, crew: Crew) -> Iterator[t
         for task in ahead:
             if task.job:
                 task.job.future.cancel()
+
+
+def _jobs(tasks: Iterable[_Task]) -> int:
+    """How many wait for a worker: what is kept costs nothing to be ahead of."""
+    return sum(task.job is not None for task in tasks)
 
 
 def _groups(spoken: Sequence[Segment], batch: int) -> Iterator[list[Segment]]:
@@ -113,25 +162,34 @@ class _Names:
 
 def _begin(group: list[Segment], names: _Names, voice: Voice, crew: Crew) -> _Task:
     keys = [names.of(segment.spoken) for segment in group]
-    task = _Task(group, keys, [_stored(crew.store.get(key)) for key in keys])
-    if not task.missing:
-        return task
+    task = _Task(group, keys, [crew.store.has(key) for key in keys])
+    if task.missing:
+        _allow(voice, crew)
+        submit = crew.submit if engine(voice.engine).batch else crew.submit_here
+        task.job = submit(speak, task.missing, voice)
+    return task
+
+
+def _allow(voice: Voice, crew: Crew) -> None:
     if voice.kind is VoiceKind.ONLINE and crew.offline:
         raise Offline(
             f"The voice {voice.id} speaks online, and --offline forbids it. Choose an installed voice."
         )
-    submit = crew.submit if engine(voice.engine).batch else crew.submit_here
-    task.job = submit(speak, task.missing, voice)
-    return task
 
 
-def _finish(task: _Task, voice: Voice, crew: Crew) -> Iterator[tuple[Segment, Clip]]:
+def _finish(task: _Task, voice: Voice, crew: Crew) -> Iterator[tuple[Segment, Take]]:
     made = _made(task, voice, crew)
-    for segment, name, stored in zip(task.segments, task.names, task.clips, strict=True):
-        clip = stored or next(made)
-        if stored is None:
-            crew.store.put(name, clip.rate.to_bytes(_RATE_BYTES, "little") + clip.pcm)
-        yield segment, clip
+    for segment, name, kept in zip(task.segments, task.names, task.kept, strict=True):
+        if kept:
+            yield segment, _Kept(name, segment.spoken, voice, crew)
+        else:
+            clip = next(made)
+            _keep(name, clip, crew)
+            yield segment, _Fresh(name, clip)
+
+
+def _keep(name: str, clip: Clip, crew: Crew) -> None:
+    crew.store.put(name, clip.rate.to_bytes(_RATE_BYTES, "little") + clip.pcm)
 
 
 def _made(task: _Task, voice: Voice, crew: Crew) -> Iterator[Clip]:
@@ -141,24 +199,20 @@ def _made(task: _Task, voice: Voice, crew: Crew) -> Iterator[Clip]:
         yield from crew.result(task.job)
     except WorkerLost:
         for text in task.missing:
-            yield _again(text, voice, crew)
+            yield _alone(text, voice, crew)
 
 
-def _again(text: str, voice: Voice, crew: Crew) -> Clip:
-    """A second try, alone: whoever's sentence broke the pool is found out here."""
+def _alone(text: str, voice: Voice, crew: Crew) -> Clip:
+    """One sentence, by itself: whoever's broke the pool is found out here."""
+    _allow(voice, crew)
+    submit = crew.submit_alone if engine(voice.engine).batch else crew.submit_here
     try:
-        return crew.result(crew.submit_alone(speak, [text], voice))[0]
+        return crew.result(submit(speak, [text], voice))[0]
     except WorkerLost as error:
         raise EngineFailed(
             f'{voice.engine} crashed or hung twice at "{text[:60]}" with the voice {voice.id}. '
             "Choose another voice with --voice, or reword the sentence in the edition's article.md."
         ) from error
-
-
-def _stored(value: bytes | None) -> Clip | None:
-    if value is None:
-        return None
-    return Clip(value[_RATE_BYTES:], int.from_bytes(value[:_RATE_BYTES], "little"))
 
 
 def speak(texts: Sequence[str], voice: Voice) -> list[Clip]:
@@ -183,16 +237,20 @@ def _piece(text: str, voice: Voice) -> Clip:
 
 
 class _Pace:
-    """Seconds of sound made and expected, for a progress bar."""
+    """Seconds of sound made and expected, for a progress bar. What is kept counts at the pace of what is new."""
 
     def __init__(self, characters: int, advance: Advance | None) -> None:
         self._all = characters
         self._advance = advance
         self._done = 0
+        self._fresh = 0
         self._seconds = 0.0
 
-    def tell(self, characters: int, clip: Clip) -> None:
+    def tell(self, characters: int, take: Take) -> None:
         self._done += characters
-        self._seconds += clip.samples / clip.rate
+        if isinstance(take, _Fresh):
+            self._fresh += characters
+            self._seconds += take.made.samples / take.made.rate
         if self._advance:
-            self._advance(self._seconds, self._seconds * self._all / self._done)
+            pace = self._seconds / self._fresh if self._fresh else _SECONDS_PER_CHARACTER
+            self._advance(self._done * pace, self._all * pace)

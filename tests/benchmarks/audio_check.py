@@ -172,8 +172,8 @@ def spoken_anew(path: Path, cues: list[Caption], sample: int) -> Iterator[tuple[
     article = from_markdown(text.read_text(encoding="utf-8"))
     segments = script(article, voice, lexicon.load([shipped_voices()], voice.lang))
     with Crew() as crew:
-        for segment, clip in synthesise([s for s in segments if s.id in chosen], voice, crew):
-            yield chosen[segment.id], clip
+        for segment, take in synthesise([s for s in segments if s.id in chosen], voice, crew):
+            yield chosen[segment.id], take.clip()
 
 
 def voice_of(path: Path) -> Voice | None:

@@ -50,7 +50,7 @@ from pipeline.speech import lexicon
 from pipeline.speech.crew import Crew
 from pipeline.speech.engines import engine
 from pipeline.speech.script import script
-from pipeline.speech.synthesis import synthesise
+from pipeline.speech.synthesis import prepare, synthesise
 from pipeline.speech.voices import Shelf
 
 ROOT = Path(__file__).parents[2]
@@ -146,6 +146,7 @@ def stage(task: Task) -> tuple[float, Recording]:
     tags = tags_for(task.article, task.voice, draw_cover(task.article.title, task.article.lang))
     begin = time.perf_counter()
     with Crew(store) as crew:
+        prepare(task.voice, crew)
         spoken = synthesise(task.segments(), task.voice, crew)
         made = record(spoken, task.folder / "out" / "a.mp3", tags, settings.Audio(), store)
         took = time.perf_counter() - begin

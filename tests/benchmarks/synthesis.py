@@ -64,7 +64,7 @@ def report(name: str, work: Callable[[], float]) -> float:
 def through_workers(texts: list[str], voice: Voice, store: Cache | None) -> float:
     segments = [Segment(0, n, "paragraph", text, text) for n, text in enumerate(texts)]
     with Crew(store) as crew:
-        return seconds(clip for _, clip in synthesise(segments, voice, crew))
+        return seconds(take.clip() for _, take in synthesise(segments, voice, crew))
 
 
 def main(voice_id: str, count: int) -> None:

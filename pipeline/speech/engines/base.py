@@ -30,6 +30,10 @@ class Speaker(Protocol):
         """
         ...
 
+    def load(self, voice: Voice) -> None:
+        """Load what `speak` needs, ahead of time. Raises as `speak`."""
+        ...
+
     def speak(self, text: str, voice: Voice) -> Clip:
         """The sound of one sentence, mono and 16-bit, as the engine gives it.
 

@@ -67,6 +67,11 @@ class Espeak:
     def fingerprint(self, voice: Voice) -> str:  # noqa: ARG002  the protocol names it
         return f"espeakng-loader {version('espeakng-loader')}"
 
+    def load(self, voice: Voice) -> None:
+        check_speaker(voice)
+        with _ONE_AT_A_TIME, _library() as library:
+            _start(library)
+
     def speak(self, text: str, voice: Voice) -> Clip:
         check_speaker(voice)
         sound = bytearray()

@@ -74,6 +74,9 @@ class Gtts:
     def fingerprint(self, voice: Voice) -> str:  # noqa: ARG002  the protocol names it
         return f"gTTS {version('gTTS')}"
 
+    def load(self, voice: Voice) -> None:
+        """Nothing is needed."""
+
     def speak(self, text: str, voice: Voice) -> Clip:
         from gtts import gTTS
 

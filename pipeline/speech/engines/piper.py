@@ -61,9 +61,11 @@ class Piper:
             )
         return " ".join(["piper-tts", _version(), *hashes])
 
+    def load(self, voice: Voice) -> None:
+        _model(voice)
+
     def speak(self, text: str, voice: Voice) -> Clip:
-        _require(voice)
-        model = _load(voice.model, _stamps(voice))
+        model = _model(voice)
         manner = _manner(model, voice)
         try:
             chunks = [chunk.audio_int16_bytes for chunk in model.synthesize(finished(text), manner)]
@@ -73,6 +75,11 @@ class Piper:
                 f'Piper failed at "{text[:60]}" with the voice {voice.id}: {error}. Choose another voice.'
             ) from error
         return Clip(b"".join(chunks), model.config.sample_rate)
+
+
+def _model(voice: Voice) -> PiperVoice:
+    _require(voice)
+    return _load(voice.model, _stamps(voice))
 
 
 def finished(text: str) -> str:

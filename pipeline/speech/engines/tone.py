@@ -37,6 +37,9 @@ class Tone:
     def fingerprint(self, voice: Voice) -> str:  # noqa: ARG002  the protocol names it
         return "tone 1"
 
+    def load(self, voice: Voice) -> None:
+        """Nothing is needed."""
+
     def speak(self, text: str, voice: Voice) -> Clip:
         _misbehave(text.lower(), voice.speaker)
         sound = array("h", bytes(2 * _EDGE))
