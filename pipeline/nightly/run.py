@@ -13,7 +13,7 @@ import msgspec
 
 from pipeline import __version__
 from pipeline.batch import Owner, locked, shelves_are_due, write_shelves
-from pipeline.cache import Cache
+from pipeline.cache import Cache, Store
 from pipeline.cache_care import prune
 from pipeline.errors import OutputError, RostvalError
 from pipeline.files import TEMPORARY_PREFIX
@@ -23,8 +23,9 @@ from pipeline.nightly.account import NightReport
 from pipeline.nightly.discovery import find
 from pipeline.nightly.hands import Hands
 from pipeline.nightly.night import Night, Stop
-from pipeline.nightly.piece import Bench, store
+from pipeline.nightly.piece import Bench
 from pipeline.nightly.quarantine import Quarantine
+from pipeline.nightly.shared_cache import Layered, SharedCache
 from pipeline.nightly.telling import tell
 from pipeline.places import Places
 from pipeline.progress import NoProgress, Progress
@@ -62,11 +63,12 @@ def run(settings: Settings, places: Places, company: Company) -> tuple[NightRepo
     """
     started = datetime.now(UTC).replace(microsecond=0)
     output = settings.output
-    fetcher = Fetcher(settings.fetch, asked=Asked.MACHINE, store=store(settings, places), world=company.world)
+    store = _store(settings, places)
+    fetcher = Fetcher(settings.fetch, asked=Asked.MACHINE, store=store, world=company.world)
     with locked(output) as killed:
         _check_space(output)
         _clear(output)
-        shop = _shop(settings, places, fetcher)
+        shop = _shop(settings, places, store, fetcher)
         neighbours = company.neighbours or company.hands.workers
         bench = Bench(uuid.uuid4().hex, settings, places, company.by_value, neighbours)
         quarantine = Quarantine(output, settings.nightly.quarantine_after, started.astimezone().date())
@@ -122,13 +124,26 @@ def _clear(output: Path) -> None:
         path.unlink(missing_ok=True)
 
 
-def _shop(settings: Settings, places: Places, fetcher: Fetcher) -> Workshop:
+def _store(settings: Settings, places: Places) -> Store:
+    """The parent's cache: this machine's, before that of the cluster, since it looks into it for every article.
+
+    Raises ConfigError for a shared cache that cannot be used.
+    """
+    near, url = Cache(places.cache), settings.nightly.shared_cache
+    if not url:
+        return near
+    far = SharedCache(url)
+    far.check()
+    return Layered(near, far)
+
+
+def _shop(settings: Settings, places: Places, store: Store, fetcher: Fetcher) -> Workshop:
     """The parent's workshop: it fetches and compares, and speaks nothing.
 
     What would fail every article, a voice that does not exist or a spoilt glossary, is better said before the night
     than a thousand times in it. Raises UsageError, ConfigError and their like.
     """
-    crew = Crew(store(settings, places), workers=1, offline=settings.offline)
+    crew = Crew(store, workers=1, offline=settings.offline)
     shop = Workshop(settings, places, Staff(crew, SerialExecutor(), NoProgress(), fetcher))
     _ = shop.glossary
     for lang in settings.languages:
