@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
 from typing import IO
 
 from pipeline import cache, settings
-from pipeline.audio import blocks, captions, levelling
+from pipeline.audio import blocks, captions, ffmpeg, levelling
 from pipeline.audio.blocks import Bench
 from pipeline.audio.chapters import chapters, chapters_json
 from pipeline.audio.codec import Codec, Joined
@@ -49,7 +50,8 @@ def record(spoken: Spoken, target: Path, tags: Tags, audio: settings.Audio, stor
     """
     codec = codec_for(audio)
     rate, spoken = _first_rate(spoken, tags)
-    with _scratch(target) as sound, _scratch(target) as frames:
+    with ThreadPoolExecutor(1) as aside, _scratch(target) as sound, _scratch(target) as frames:
+        aside.submit(ffmpeg.version)  # two starts of ffmpeg, while the first sounds still come
         bench = Bench(codec, rate, audio.peak, store, sound)
         said, spooled = _spool(spoken, bench)
         level = levelling.write_levelled(spooled, audio.loudness, bench, frames)

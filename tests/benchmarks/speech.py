@@ -38,7 +38,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from pipeline import extract, settings, sources, workers
+from pipeline import settings, workers
 from pipeline.artwork import draw_cover
 from pipeline.audio import ffmpeg, record, tags_for
 from pipeline.audio.timeline import silence
@@ -266,6 +266,8 @@ def summary(task: Task, took: dict[str, Took]) -> dict[str, Any]:
 
 
 def load_article(source: Path, lang: str) -> Article:
+    from pipeline import extract, sources  # noqa: PLC0415  workers load this file too, and need neither
+
     page = sources.load(str(source), settings.Fetch(), offline=True)
     return replace(extract.extract(page, {}).article, lang=lang)
 

@@ -14,7 +14,6 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib.metadata import version
 from pathlib import Path
 
 from pipeline.edition import Clip, Voice, VoiceKind
@@ -65,6 +64,8 @@ class Espeak:
         ]
 
     def fingerprint(self, voice: Voice) -> str:  # noqa: ARG002  the protocol names it
+        from importlib.metadata import version  # noqa: PLC0415  25 ms that no worker needs
+
         return f"espeakng-loader {version('espeakng-loader')}"
 
     def load(self, voice: Voice) -> None:

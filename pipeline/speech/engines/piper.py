@@ -15,7 +15,6 @@ import hashlib
 import json
 import os
 import re
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -107,7 +106,10 @@ def _require(voice: Voice) -> None:
             raise MissingVoice(f"The voice {voice.id} lacks {path}. Run: publish voices install {voice.id}")
 
 
+@functools.cache
 def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415  25 ms, for those who need it
+
     try:
         return version("piper-tts")
     except PackageNotFoundError as error:
