@@ -91,7 +91,7 @@ def _made_text(lang: str, job: Job) -> Text:
 
 def _persons_text(content: bytes, lang: str, job: Job) -> Text:
     """A person's text is published as it stands; what it corrects in a translation is remembered for the next one."""
-    path = job.ledger.folder / lang / ARTICLE_FILE
+    path = job.shop.shown(job.ledger.folder / lang / ARTICLE_FILE)
     written = edits.read(content, path, lang, _title_before(lang, job))
     notes = [f"{path} was edited by a person and is used as it stands"]
     if edits.page_has_changed(job.ledger, f"{lang}/{ARTICLE_FILE}", digest(job.page.data)):

@@ -47,12 +47,14 @@ class Staff:
     """Who does the work, and who is told how far it is. No process starts before work comes.
 
     `fetcher` fetches language versions; without one, each is fetched as a page's own version is (sources).
+    `memory` is the translation memory where it is not in a file that the settings or places name.
     """
 
     crew: Crew
     translators: Executor
     progress: Progress
     fetcher: Fetcher | None = None
+    memory: Memory | None = None
 
 
 class Workshop:
@@ -67,6 +69,8 @@ class Workshop:
         self.crew = staff.crew
         self.processes = staff.translators
         self.fetcher = staff.fetcher
+        self._memory = staff.memory
+        self._shown_output = settings.output
         self.store: Store = staff.crew.store
         self.shelf = Shelf(*places.voice_folders)
         self.library = Library(places.models, self.store)
@@ -121,9 +125,16 @@ class Workshop:
         other.settings = msgspec.structs.replace(self.settings, output=output)
         return other
 
+    def shown(self, path: Path) -> Path:
+        """A path below the output folder as readers of the report know it, wherever this workshop writes."""
+        output = self.settings.output
+        return self._shown_output / path.relative_to(output) if path.is_relative_to(output) else path
+
     @property
     def memory(self) -> Memory:
         """The translation memory: the one named in the settings, else the user's own."""
+        if self._memory:
+            return self._memory
         named = self.settings.translate.memory
         return Memory(Path(named).expanduser() if named else self.places.memory)
 

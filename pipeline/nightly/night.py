@@ -20,13 +20,14 @@ from typing import NamedTuple
 
 from pipeline import __version__, cache
 from pipeline.document import Page
-from pipeline.errors import OutputError, RostvalError
+from pipeline.errors import OutputError, RostvalError, TranslationError
 from pipeline.newsroom.freshness import ingredients, is_fresh
 from pipeline.newsroom.ledger import identity, remember_source
 from pipeline.newsroom.texts import Job, job_of
 from pipeline.newsroom.versions import extracted, keep, recalled
 from pipeline.newsroom.workshop import Workshop
 from pipeline.nightly.account import ArticleLine, Ended
+from pipeline.nightly.carried_memory import bring_home
 from pipeline.nightly.discovery import Finds
 from pipeline.nightly.hands import Hands
 from pipeline.nightly.parcel import pack, settle
@@ -184,7 +185,8 @@ class Night:
                 keep(piece.page, finished.extraction, self.shop)
             if finished.parcel:
                 settle(finished.parcel, self.shop.settings.output)
-        except OutputError as error:
+            bring_home(finished.learned, self.shop.memory)
+        except (OutputError, TranslationError) as error:
             finished = failed(piece.page, error)
         line = finished.line
         if finished.interrupted:

@@ -18,6 +18,7 @@ from pipeline.errors import RostvalError
 from pipeline.newsroom.versions import extracted
 from pipeline.newsroom.workshop import Staff, Workshop
 from pipeline.nightly.account import ArticleLine, line
+from pipeline.nightly.carried_memory import CarriedMemory
 from pipeline.nightly.parcel import Parcel, changed, unpack
 from pipeline.nightly.shared_cache import SharedCache
 from pipeline.places import Places
@@ -26,6 +27,7 @@ from pipeline.publish import publish
 from pipeline.report import Status
 from pipeline.settings import Settings
 from pipeline.speech.crew import Crew
+from pipeline.translate.memory import Unit
 from pipeline.workers import SerialExecutor, cores
 
 _log = logging.getLogger(__name__)
@@ -35,6 +37,7 @@ _log = logging.getLogger(__name__)
 class Bench:
     """Where a run's workers work. `by_value`: they may not see the parent's folders, so pages, texts and files travel.
 
+    `units`: what people corrected in translations, where the workers may not see the memory.
     `neighbours`: how many workers share a machine, each of which then takes its part of the processors.
     """
 
@@ -43,6 +46,7 @@ class Bench:
     places: Places
     by_value: bool = False
     neighbours: int = 1
+    units: tuple[Unit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +68,14 @@ class Piece:
 class Finished:
     """What became of a piece. `line` is None for a page that was read well.
 
-    `extraction` is its JSON and `parcel` the files that were made, where they travel by value.
+    `extraction` is its JSON, `parcel` the files that were made and `learned` what people had corrected in the texts,
+    where they travel by value.
     """
 
     line: ArticleLine | None = None
     extraction: bytes | None = None
     parcel: Parcel | None = None
+    learned: tuple[Unit, ...] = ()
     disk_full: bool = False
     interrupted: bool = False
 
@@ -127,7 +133,11 @@ def _publish(piece: Piece, shop: Workshop) -> Finished:
     with tempfile.TemporaryDirectory(prefix="rostval-") as folder:
         unpack(piece.parcel, Path(folder))
         outcome = publish(piece.page, shop.elsewhere(Path(folder)), piece.versions)
-        return Finished(line(outcome), parcel=changed(piece.parcel, Path(folder)))
+        return Finished(line(outcome), parcel=changed(piece.parcel, Path(folder)), learned=_learned(shop))
+
+
+def _learned(shop: Workshop) -> tuple[Unit, ...]:
+    return shop.memory.taken() if isinstance(shop.memory, CarriedMemory) else ()
 
 
 _open: dict[str, Workshop] = {}
@@ -139,7 +149,11 @@ def workshop(bench: Bench) -> Workshop:
         _open.clear()  # a Dask worker lives through many runs
         settings = _fair(bench.settings, bench.neighbours)
         crew = Crew(store(settings, bench.places), hire=_alone, workers=1, offline=settings.offline)
-        _open[bench.run] = Workshop(settings, bench.places, Staff(crew, SerialExecutor(), NoProgress()))
+        named = settings.translate.memory
+        path = Path(named).expanduser() if named else bench.places.memory
+        memory = CarriedMemory(path, bench.units) if bench.by_value else None
+        staff = Staff(crew, SerialExecutor(), NoProgress(), memory=memory)
+        _open[bench.run] = Workshop(settings, bench.places, staff)
     return _open[bench.run]
 
 

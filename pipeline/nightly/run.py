@@ -70,7 +70,8 @@ def run(settings: Settings, places: Places, company: Company) -> tuple[NightRepo
         _clear(output)
         shop = _shop(settings, places, store, fetcher)
         neighbours = company.neighbours or company.hands.workers
-        bench = Bench(uuid.uuid4().hex, settings, places, company.by_value, neighbours)
+        units = tuple(shop.memory.units()) if company.by_value else ()
+        bench = Bench(uuid.uuid4().hex, settings, places, company.by_value, neighbours, units)
         quarantine = Quarantine(output, settings.nightly.quarantine_after, started.astimezone().date())
         finds = find(settings.nightly, fetcher, offline=settings.offline)
         night = Night(shop, company.hands, bench, quarantine, company.stop)

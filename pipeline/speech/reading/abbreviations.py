@@ -58,9 +58,12 @@ def rules(language: Language) -> tuple[Rule, ...]:
             rf"{_START}\L<written>(?=\s?(?:\d|[IVX]+\b))",
             before_number,
             digits=False,
+            needs="written",
             written=numbered,
         ),
-        rule("abbreviation", rf"{_START}\L<written>{_END}", expand, digits=False, written=full),
+        rule(
+            "abbreviation", rf"{_START}\L<written>{_END}", expand, digits=False, needs="written", written=full
+        ),
     )
 
 
@@ -79,6 +82,6 @@ def _weekdays(language: Language) -> tuple[Rule, ...]:
     follows = rf"(?=\s(?:den |dem |the )?(?:{date}|{time}))"
     to = r"(?P<a>\L<days>)\.?\s?(?:[-–]|\b(?:to|bis|till)\b)\s?(?P<b>\L<days>)(?:\.(?!$))?"
     return (
-        rule("weekdays", _START + to + _END, span, digits=False, days=days),
-        rule("weekday", rf"{_START}(?P<a>\L<days>)(?P<stop>\.?,?){follows}", single, days=days),
+        rule("weekdays", _START + to + _END, span, digits=False, needs="days", days=days),
+        rule("weekday", rf"{_START}(?P<a>\L<days>)(?P<stop>\.?,?){follows}", single, needs="days", days=days),
     )

@@ -110,9 +110,10 @@ def roman_rules(language: Language, regnal: RegnalName) -> tuple[Rule, ...]:
             rf"{START}(?P<name>\L<names>)\s{numeral}{dot}{ending}{END}",
             ruler,
             digits=False,
+            needs="names",
             names=names,
         ),
-        rule("numbered part", after_noun, plain, digits=False, nouns=nouns),
+        rule("numbered part", after_noun, plain, digits=False, needs="nouns", nouns=nouns),
         rule(
             "sequel",
             rf"(?<=\p{{Lu}}\p{{Ll}}+\s){_NO_NUMERAL}{numeral}(?![\p{{L}}\p{{N}}.])",

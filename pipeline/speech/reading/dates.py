@@ -95,9 +95,15 @@ class Dates:
         iso_end = r"(?![\p{L}\p{N}_/-])"
         span = rf"(?<![\p{{L}}\p{{N}}])(?P<month>\L<months>)\.?\s?[-–]\s?(?P<last>\L<months>)\.?{END}"
         return (
-            rule("span of months", span, self._months, digits=False, months=self.numbers),
-            rule("day and month", rf"{_DAYS}\s?(?:of\s)?{month}{_YEAR}", self._named, months=self.numbers),
-            rule("short month", short, self._month, short=self.short),
+            rule("span of months", span, self._months, digits=False, needs="months", months=self.numbers),
+            rule(
+                "day and month",
+                rf"{_DAYS}\s?(?:of\s)?{month}{_YEAR}",
+                self._named,
+                needs="months",
+                months=self.numbers,
+            ),
+            rule("short month", short, self._month, needs="short", short=self.short),
             rule("ISO date", rf"{EDGE}{y}-(?P<m>\d{{2}})-(?P<d>\d{{2}}){iso_end}", self._digits),
             rule("slashed date", rf"{EDGE}{d}/{m}(?:[/ ]{y}|/(?P<y>\d{{2}})){end}", self._slashed),
             rule(
@@ -111,7 +117,7 @@ class Dates:
         day = r"\d{1,2}(?:st|nd|rd|th)?"
         days = rf"(?P<days>{day}(?:\s?[-–]\s?{day})?)(?![\p{{L}}\p{{N}}]|[.:]\d|,\d{{3}})"
         pattern = rf"(?<![\p{{L}}\p{{N}}_])(?P<month>\L<months>)\.?\s{days}{_YEAR}"
-        return rule("month and day", pattern, self._month_first, months=self.numbers)
+        return rule("month and day", pattern, self._month_first, needs="months", months=self.numbers)
 
 
 def _with_capitals(numbers: dict[str, int]) -> dict[str, int]:

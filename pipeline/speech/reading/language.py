@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib import resources
 from typing import Any
 
@@ -21,16 +21,31 @@ TIE = "\u00a0"
 _LETTERS_APART = regex.compile(r"(?<=\b\p{Lu}) (?=\p{Lu}\b)")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rule:
-    """What `pattern` finds is said as `say` has it. With `digits` it is tried only on text that holds a digit."""
+    """What `pattern` finds is said as `say` has it; a word stands for `\\L<name>` that is in the list of that name.
+
+    With `digits` it is tried only on text that holds a digit, with `needs` on text that holds a word of that list. The
+    pattern is compiled when it is first tried: to compile all takes as long as to read ten pages.
+    """
 
     name: str
-    pattern: regex.Pattern[str]
+    source: str
     say: Callable[[Match], str]
+    lists: dict[str, list[str]]
     digits: bool = True
+    needs: str = ""
+
+    @cached_property
+    def pattern(self) -> regex.Pattern[str]:
+        named: dict[str, Any] = {
+            key: words for key, words in self.lists.items() if rf"\L<{key}>" in self.source
+        }
+        return regex.compile(self.source, **named)
 
     def apply(self, text: str) -> str:
+        if self.needs and not any(word in text for word in self.lists[self.needs]):
+            return text
         return self.pattern.sub(self.say, text)
 
 
@@ -40,13 +55,20 @@ EDGE, NUMBER_END = r"(?<![\p{L}\p{N}_.,:/-])", r"(?![\p{L}\p{N}_]|[.,:/]\d)"
 
 
 def rule(
-    name: str, pattern: str, say: Callable[[Match], str] | str, *, digits: bool = True, **lists: Iterable[str]
+    name: str,
+    pattern: str,
+    say: Callable[[Match], str] | str,
+    *,
+    digits: bool = True,
+    needs: str = "",
+    **lists: Iterable[str],
 ) -> Rule:
-    r"""A rule for `pattern`, in which `\L<name>` stands for any word of the list so named. `say` may be a fixed text."""
-    named: dict[str, Any] = {key: list(words) for key, words in lists.items() if rf"\L<{key}>" in pattern}
-    return Rule(
-        name, regex.compile(pattern, **named), _constant(say) if isinstance(say, str) else say, digits
-    )
+    r"""A rule for `pattern`, in which `\L<name>` stands for any word of the list so named. `say` may be a fixed text.
+
+    `needs` names a list of which a word is in everything that `pattern` matches, letter by letter.
+    """
+    named = {key: list(words) for key, words in lists.items()}
+    return Rule(name, pattern, _constant(say) if isinstance(say, str) else say, named, digits, needs)
 
 
 def _constant(text: str) -> Callable[[Match], str]:

@@ -154,15 +154,21 @@ class Quantities(Numerals):
         in_front = rf"{BEGIN}{SIGN}(?P<symbol>\L<symbols>)\s?(?P<minus>[-–]?)(?P<a>{number}){span}"
         between = r"(?<=\d\s?(?:[%€$£]|°C|\p{L}{1,4})|[\p{L}²³]\.?)(?:–(?=[€$£]?\d)|-(?=[€$£]))|(?<=[%€$£°C])\s–\s(?=[€$£]?\d)|(?<=\p{Lu}\d+)–(?=\p{Lu}\d)"
         patterns = {
-            "money": rf"{in_front}(?:[\s-]?(?P<magnitude>\L<large>|\L<near_money>){END})?{per}",
-            "large number": rf"{start}[\s-]?(?P<magnitude>\L<large>){END}(?:[\s-]?{unit})?",
-            "large sum": rf"{start}\s?(?P<magnitude>\L<near_money>)\s?(?P<unit>\L<symbols>){END}{per}",
-            "quantity": rf"{start}(?:(?P<hyphen>-)|\s)?{unit}",
+            "money": ("symbols", rf"{in_front}(?:[\s-]?(?P<magnitude>\L<large>|\L<near_money>){END})?{per}"),
+            "large number": ("large", rf"{start}[\s-]?(?P<magnitude>\L<large>){END}(?:[\s-]?{unit})?"),
+            "large sum": (
+                "symbols",
+                rf"{start}\s?(?P<magnitude>\L<near_money>)\s?(?P<unit>\L<symbols>){END}{per}",
+            ),
+            "quantity": ("counted", rf"{start}(?:(?P<hyphen>-)|\s)?{unit}"),
         }
         alone = rf"(?<![\p{{L}}\p{{N}}/])(?P<unit>\L<unmistakable>)(?:/(?P<per>\p{{L}}[\p{{L}}²³]*))?{END}"
         return (
             rule("span of quantities", between, f" {self.words.to} "),
-            *(rule(name, pattern, self._quantity, **lists) for name, pattern in patterns.items()),
+            *(
+                rule(name, pattern, self._quantity, needs=needs, **lists)
+                for name, (needs, pattern) in patterns.items()
+            ),
             rule("unit alone", alone, self._bare_unit, digits=False, **lists),
         )
 
