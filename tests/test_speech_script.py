@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.cache import Cache
 from pipeline.document import Article, Block, BlockKind, Mark, MarkKind
 from pipeline.edition import TITLE_BLOCK, Pauses, Segment, Voice, VoiceKind
 from pipeline.errors import SpeechError
+from pipeline.sentences import split
 from pipeline.speech.lexicon import Entry, Lexicon
-from pipeline.speech.script import ADDRESSES, CAPTION, CODE, WORDLESS, script
+from pipeline.speech.script import ADDRESSES, CAPTION, CODE, VERSION, WORDLESS, script
 
 NONE = Lexicon()
 PAUSES = Pauses(sentence=1, paragraph=2, heading=3, list_item=4, quote=5, table_row=6, title=7)
@@ -157,3 +161,93 @@ def test_nothing_is_lost(blocks: list[Block]) -> None:
         assert {n for n, c in enumerate(block.text) if not c.isspace()} <= set(covered)
     assert all(bool(s.spoken) is not bool(s.skipped) for s in said)
     assert len({s.id for s in said}) == len(said)
+
+
+# What is kept
+
+
+ARTICLE = Article(
+    "A title of 2026",
+    "en",
+    (
+        Block(BlockKind.HEADING, "One", level=2),
+        paragraph("It cost $5. See EU law, 3rd part."),
+        paragraph("Ja, fünf Mark.", Mark(MarkKind.FOREIGN, 0, 14, "de")),
+        row("Firm", "Sum", "Year", header=True),
+        row("Acme", "5 %", "1999"),
+        Block(BlockKind.LIST_ITEM, "an item", number=4),
+        Block(BlockKind.CAPTION, "A picture."),
+        Block(BlockKind.CODE, "x = 1"),
+    ),
+)
+
+
+class Counting(Cache):
+    """A real cache that counts what is put into it."""
+
+    puts = 0
+
+    def put(self, name: str, value: bytes) -> None:
+        self.puts += 1
+        super().put(name, value)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Counting:
+    return Counting(tmp_path)
+
+
+def test_what_was_read_before_is_not_read_again(store: Counting) -> None:
+    plain = script(ARTICLE, VOICE, NONE)
+    assert script(ARTICLE, VOICE, NONE, store) == plain
+    assert store.puts == len(ARTICLE.blocks) + 1
+    assert script(ARTICLE, VOICE, NONE, store) == plain
+    assert store.puts == len(ARTICLE.blocks) + 1
+
+
+@pytest.mark.parametrize(
+    ("index", "block", "read_anew"),
+    [
+        (1, paragraph("It cost $6. See EU law, 3rd part."), 1),
+        (2, paragraph("Ja, fünf Mark."), 1),
+        (3, row("Company", "Sum", "Year", header=True), 2),
+        (5, Block(BlockKind.LIST_ITEM, "an item", number=5), 1),
+        (0, Block(BlockKind.HEADING, "One", level=3), 1),
+        (6, Block(BlockKind.PARAGRAPH, "A picture."), 1),
+    ],
+    ids=["text", "foreign range", "header of the rows below", "number", "level", "kind"],
+)
+def test_a_changed_block_is_read_anew_with_what_depends_on_it(
+    store: Counting, index: int, block: Block, read_anew: int
+) -> None:
+    script(ARTICLE, VOICE, NONE, store)
+    before = store.puts
+    edited = replace(ARTICLE, blocks=(*ARTICLE.blocks[:index], block, *ARTICLE.blocks[index + 1 :]))
+    assert script(edited, VOICE, NONE, store) == script(edited, VOICE, NONE)
+    assert store.puts - before == read_anew
+
+
+@pytest.mark.parametrize(
+    ("voice", "words"),
+    [
+        (VOICE, Lexicon((Entry("law", "lore"),))),
+        (replace(VOICE, engine="espeak"), NONE),
+        (replace(VOICE, engine="piper"), Lexicon((Entry("law", "lore", "lɔː"),))),
+        (replace(VOICE, pauses=Pauses()), NONE),
+    ],
+    ids=["lexicon", "engine", "engine and lexicon", "pauses"],
+)
+def test_how_a_voice_reads_is_part_of_what_is_kept(store: Counting, voice: Voice, words: Lexicon) -> None:
+    script(ARTICLE, VOICE, NONE, store)
+    assert script(ARTICLE, voice, words, store) == script(ARTICLE, voice, words)
+
+
+SPLITS = {"de": "889bc5b9247e4f76", "en": "c5ee553f91a9a3a1", "sv": "02a29732589bd164"}
+
+
+@pytest.mark.parametrize("lang", SPLITS)
+def test_sentences_are_cut_otherwise_only_with_the_version(lang: str) -> None:
+    """Scripts are kept: after a wanted change of sentences.py or script.py raise VERSION and put the new digest here."""
+    cases = Path(__file__).parent / "quality" / f"sentences_{lang}.tsv"
+    cut = [split(text, lang) for text in cases.read_text(encoding="utf-8").splitlines()]
+    assert (VERSION, hashlib.sha256(repr(cut).encode()).hexdigest()[:16]) == (2, SPLITS[lang])

@@ -37,7 +37,7 @@ def speak_to(target: Path, text: str, voice: Voice, shop: Workshop) -> None:
     lines = (" ".join(line.split()) for line in text.splitlines())
     blocks = tuple(Block(BlockKind.PARAGRAPH, line) for line in lines if line)
     article = Article(title="", lang=voice.lang, blocks=blocks)
-    segments = script(article, voice, shop.lexicon(voice.lang))
+    segments = script(article, voice, shop.lexicon(voice.lang), shop.store)
     if not any(segment.spoken for segment in segments):
         raise UsageError("There is nothing to say. Give a text with words in it.")
     title = blocks[0].text[:TITLE_LENGTH]

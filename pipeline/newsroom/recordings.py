@@ -41,7 +41,7 @@ def edition_key(text: Article, voice: Voice, shop: Workshop) -> str:
 
 def segments_of(text: Article, voice: Voice, shop: Workshop) -> tuple[Segment, ...]:
     """What `voice` is to say of `text`. Raises SpeechError."""
-    return script(text, voice, shop.lexicon(text.lang))
+    return script(text, voice, shop.lexicon(text.lang), shop.store)
 
 
 def make_edition(text: Article, voice: Voice, ledger: Ledger, shop: Workshop) -> Edition:

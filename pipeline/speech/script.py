@@ -1,20 +1,29 @@
 """Article -> segments: what is shown, what is said, and the silence after it.
 
 Every sentence of the article becomes a segment; one that is not said keeps the reason in `skipped`.
+
+What is to be said of a block is kept in the store: to read a whole article takes a tenth of a second and the rules to
+be compiled, which is more than all else that an edit of one paragraph costs. Key material: what of the block is read, the
+headers above it, how the voice's engine reads, the lexicon. Value: of each sentence its place, its reading, and
+the reason why it is skipped.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
+import msgspec
 import regex
 
+from pipeline import cache
 from pipeline.document import Article, Block, BlockKind, MarkKind
 from pipeline.edition import TITLE_BLOCK, Pauses, Segment, Voice
 from pipeline.errors import SpeechError
 from pipeline.sentences import split
 from pipeline.speech.lexicon import Lexicon
+from pipeline.speech.reading import VERSION as READING_VERSION
 from pipeline.speech.reading import read
 
 VERSION = 2  # of the segments; raise it when the same article gives others
@@ -37,13 +46,29 @@ _STOPPED = regex.compile(r"[.!?…:;,]\W*$")
 _COLUMNS_TO_NAME = 3
 
 
-@dataclass(frozen=True, slots=True)
+class _Said(msgspec.Struct, frozen=True, array_like=True):
+    """What is to be said of block.text[start:end]."""
+
+    start: int
+    end: int
+    spoken: str
+    skipped: str
+
+
+@dataclass(frozen=True)
 class _Reader:
     """How text becomes speech for one voice."""
 
     lang: str
     lexicon: Lexicon
     engine: str
+    store: cache.Store
+
+    @cached_property
+    def manner(self) -> str:
+        """Names how text is read: two readers of one manner read alike."""
+        engine = [self.engine in IPA_ENGINES, self.engine in ESPEAK_READERS]
+        return cache.key("speech.reader", READING_VERSION, [self.lang, engine, self.lexicon.entries])
 
     def read(self, text: str, lang: str = "") -> str:
         """A range in another language is read by that language's rules: its numbers belong to its words."""
@@ -53,7 +78,9 @@ class _Reader:
         return read(text, self.lang, self.lexicon, ipa=ipa, tie=tie)
 
 
-def script(article: Article, voice: Voice, lexicon: Lexicon) -> tuple[Segment, ...]:
+def script(
+    article: Article, voice: Voice, lexicon: Lexicon, store: cache.Store | None = None
+) -> tuple[Segment, ...]:
     """The segments of `article`, title first, as `voice` is to say them.
 
     Raises SpeechError when the voice's language is not the article's.
@@ -63,7 +90,7 @@ def script(article: Article, voice: Voice, lexicon: Lexicon) -> tuple[Segment, .
             f'The voice "{voice.id}" speaks {voice.lang}, and the text is in {article.lang}. '
             "Choose one of that language: publish voices lists them."
         )
-    reader = _Reader(article.lang, lexicon, voice.engine)
+    reader = _Reader(article.lang, lexicon, voice.engine, store or cache.NoCache())
     segments = _title(article.title, reader, voice.pauses)
     headers: tuple[str, ...] = ()
     for index, block in enumerate(article.blocks):
@@ -82,27 +109,46 @@ def _headers(block: Block, headers: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _title(title: str, reader: _Reader, pauses: Pauses) -> list[Segment]:
-    spans = split(title, reader.lang)
-    said = [
-        _spoken(Segment(TITLE_BLOCK, n, "title", title[a:b], "", start=a, end=b), reader.read(title[a:b]))
-        for n, (a, b) in enumerate(spans)
-    ]
+    block = Block(BlockKind.PARAGRAPH, title)
+    said = [replace(segment, block=TITLE_BLOCK, kind="title") for segment in _segments(block, 0, (), reader)]
     return _paced(said, pauses, "title")
 
 
 def _segments(block: Block, index: int, headers: Sequence[str], reader: _Reader) -> Iterator[Segment]:
     """The segments of one block, without their pauses."""
+    for number, said in enumerate(_kept_or_said(block, headers, reader)):
+        shown, level = block.text[said.start : said.end], block.level
+        segment = Segment(
+            index, number, str(block.kind), shown, said.spoken, said.start, said.end, level=level
+        )
+        yield replace(segment, skipped=said.skipped)
+
+
+def _kept_or_said(block: Block, headers: Sequence[str], reader: _Reader) -> list[_Said]:
+    foreign = [mark for mark in block.marks if mark.kind is MarkKind.FOREIGN]
+    read = [block.kind, block.text, block.level, block.number, foreign, headers]
+    name = cache.key("speech.script", VERSION, [reader.manner, read])
+    kept = reader.store.get(name)
+    if kept:
+        return msgspec.msgpack.decode(kept, type=list[_Said])
+    said = list(_said(block, headers, reader))
+    reader.store.put(name, msgspec.msgpack.encode(said))
+    return said
+
+
+def _said(block: Block, headers: Sequence[str], reader: _Reader) -> Iterator[_Said]:
     reason = _reason_to_skip(block)
     for number, (start, end) in enumerate(_spans(block, reader.lang)):
-        shown = block.text[start:end]
-        segment = Segment(index, number, str(block.kind), shown, "", start=start, end=end, level=block.level)
         if reason:
-            yield replace(segment, skipped=reason)
-        elif block.kind is BlockKind.TABLE_ROW:
-            yield _spoken(segment, _row(block, headers, reader))
+            yield _Said(start, end, "", reason)
+            continue
+        if block.kind is BlockKind.TABLE_ROW:
+            words = _row(block, headers, reader)
         else:
-            said = reader.read(shown, _foreign(block, start, end))
-            yield _spoken(segment, _numbered(block, number, said, reader))
+            words = _numbered(
+                block, number, reader.read(block.text[start:end], _foreign(block, start, end)), reader
+            )
+        yield _Said(start, end, words, "") if _WORD.search(words) else _Said(start, end, "", WORDLESS)
 
 
 def _spans(block: Block, lang: str) -> list[tuple[int, int]]:
@@ -119,10 +165,6 @@ def _reason_to_skip(block: Block) -> str:
         return CODE
     rest, addresses = _ADDRESS.subn("", block.text)
     return ADDRESSES if addresses and not _WORD.search(rest) else ""
-
-
-def _spoken(segment: Segment, said: str) -> Segment:
-    return replace(segment, spoken=said) if _WORD.search(said) else replace(segment, skipped=WORDLESS)
 
 
 def _foreign(block: Block, start: int, end: int) -> str:

@@ -77,7 +77,8 @@ class Task:
         return self.folder / "engine.pcm"
 
     def segments(self) -> tuple[Segment, ...]:
-        return script(self.article, self.voice, lexicon.load([shipped_voices()], self.voice.lang))
+        words = lexicon.load([shipped_voices()], self.voice.lang)
+        return script(self.article, self.voice, words, Cache(self.folder / "cache"))
 
 
 @dataclass(frozen=True)
