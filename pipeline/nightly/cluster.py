@@ -1,4 +1,7 @@
-"""A Dask cluster as an executor. Every worker has the same Röstval, the same voices and models at the same paths."""
+"""A Dask cluster as an executor. Every worker has the same Röstval, the same voices and models at the same paths.
+
+The scheduler has the same Röstval as well: Dask's unpacks what it hands on, and would drop what it does not know.
+"""
 
 from __future__ import annotations
 
@@ -58,13 +61,24 @@ def _hosts(client: Any, address: str) -> Counter[str]:
         raise UsageError(
             f"The cluster at {address} has no workers. Start some: dask worker {address}"
         ) from error
-    versions = set(client.run(_version).values())
+    versions = _versions(client, address)
     if versions != {__version__}:
         raise UsageError(
-            f"The workers at {address} have Röstval {', '.join(sorted(versions))}, and this is {__version__}. "
-            "Install the same version everywhere."
+            f"The scheduler and the workers at {address} have Röstval {', '.join(sorted(versions))}, and this is "
+            f"{__version__}. Install the same version everywhere."
         )
     return Counter(worker["host"] for worker in client.scheduler_info(n_workers=-1)["workers"].values())
+
+
+def _versions(client: Any, address: str) -> set[str]:
+    """Röstval's versions on the scheduler and the workers. Raises UsageError where it is not installed."""
+    try:
+        return {client.run_on_scheduler(_version), *client.run(_version).values()}
+    except ImportError as error:
+        raise UsageError(
+            f"The cluster at {address} lacks Röstval on its scheduler or on a worker ({error}). "
+            f"Install version {__version__} on all its machines."
+        ) from error
 
 
 def _version() -> str:
