@@ -61,6 +61,21 @@ def test_help_loads_nothing_of_the_house() -> None:
     assert done.stdout.splitlines()[-1] == "[]"
 
 
+def test_the_main_file_loads_nothing_for_the_workers_that_load_it_too() -> None:
+    probe = (
+        "import sys; import pipeline.__main__; print([m for m in sys.modules if m.startswith('pipeline.')])"
+    )
+    done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "['pipeline.__main__']"
+
+
+def test_the_package_runs_as_the_command_does(folder: Path) -> None:
+    command = [sys.executable, "-m", "pipeline", "extract", "nothing.html"]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    assert done.returncode != 0
+    assert done.stderr.startswith("publish: ")
+
+
 def test_the_default_command_needs_no_word_and_options_may_come_first(folder: Path) -> None:
     done = publish(folder, "--lang", "en", "--voice", "tone-en", "a.html")
     assert done.returncode == 0

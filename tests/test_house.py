@@ -22,6 +22,7 @@ UPPER_FLOORS = {
     "nightly": 4,
     "commands": 5,
     "cli": 6,
+    "__main__": 7,
 }
 STAGE_FLOOR = 1
 
