@@ -90,13 +90,17 @@ def _made_text(lang: str, job: Job) -> Text:
 
 
 def _persons_text(content: bytes, lang: str, job: Job) -> Text:
-    """A person's text is published as it stands; what it corrects in a translation is remembered for the next one."""
+    """A person's text is published as it stands; what it corrects in a translation is remembered for the next one.
+
+    Not once the page is another: what then differs from a new translation is the page's doing, no correction.
+    """
     path = job.shop.shown(job.ledger.folder / lang / ARTICLE_FILE)
     written = edits.read(content, path, lang, _title_before(lang, job))
     notes = [f"{path} was edited by a person and is used as it stands"]
-    if edits.page_has_changed(job.ledger, f"{lang}/{ARTICLE_FILE}", digest(job.page.data)):
+    stale = edits.page_has_changed(job.ledger, f"{lang}/{ARTICLE_FILE}", digest(job.page.data))
+    if stale:
         notes.append(f"the page has changed since {path} was edited; delete the file to have it made anew")
-    if lang != job.article.lang and not job.versions.page(lang):
+    if lang != job.article.lang and not job.versions.page(lang) and not stale:
         learned = learn_from(written, lang, job.article, job.versions, job.shop)
         notes += [f"{learned} corrections remembered"] if learned else []
     return Text(edits.complete(written, lang, job.article), tuple(notes))
