@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import plistlib
+import shutil
+import subprocess
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import time
@@ -69,6 +73,34 @@ def test_systemd_comes_first_and_makes_up_for_a_night_slept_through(task: Task, 
     assert 'Environment="ROSTVAL_HOME=/data/my voices"' in service
     assert machine.asked[-1] == ("systemctl", "--user", "enable", "--now", timer.name)
     assert chosen.next(task.name, here) == "Mon 2026-11-23 02:30:00 CET"
+
+
+def test_a_dollar_sign_is_doubled_where_systemd_would_read_a_variable_and_only_there(tmp_path: Path) -> None:
+    here = system(Machine(frozenset({"systemctl"})), tmp_path)
+    task = Task(("/opt/a$b/publish", "nightly", "publish.toml"), tmp_path, time(2), {"ROSTVAL_HOME": "/a$b"})
+    service = str(scheduler(here).install(task, here))
+    assert 'ExecStart="/opt/a$$b/publish"' in service
+    assert 'Environment="ROSTVAL_HOME=/a$b"' in service
+
+
+@pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="this machine has no systemd-analyze")
+def test_systemd_finds_nothing_to_say_against_the_units(tmp_path: Path) -> None:
+    here = system(Machine(frozenset({"systemctl"})), tmp_path)
+    folder = tmp_path / "our 100 % $ö"
+    folder.mkdir()
+    task = Task(
+        (sys.executable, "nightly", "publish.toml"), folder, time(2, 30), {"ROSTVAL_HOME": "/a $b %c"}
+    )
+    units = [path for path in scheduler(here).install(task, here).files if path.suffix == ".timer"]
+    carry_out(scheduler(here).install(task, here), here)
+    done = subprocess.run(
+        ["systemd-analyze", "verify", "--user", *map(str, units)],
+        env={**os.environ, "XDG_RUNTIME_DIR": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_systemd_is_taken_away_with_its_files(task: Task, tmp_path: Path) -> None:

@@ -53,7 +53,8 @@ class Systemd:
                 service: _SERVICE.format(
                     folder=_escaped(str(task.folder)),
                     environment=environment,
-                    command=" ".join(map(_quoted, task.command)),
+                    # Only in a command line does a dollar sign stand for a variable.
+                    command=" ".join(_quoted(part).replace("$", "$$") for part in task.command),
                 ),
                 timer: _TIMER.format(at=task.at),
             },
@@ -91,6 +92,6 @@ def _escaped(text: str) -> str:
 
 
 def _quoted(argument: str) -> str:
-    """One argument of a command line in a unit file (systemd.service(5), "Command lines")."""
-    escaped = _escaped(argument).replace("\\", "\\\\").replace('"', '\\"').replace("$", "$$")
+    """One word of a line in a unit file (systemd.syntax(7), "Quoting")."""
+    escaped = _escaped(argument).replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'
