@@ -15,7 +15,7 @@ import msgspec
 
 from pipeline.cache import Cache
 from pipeline.cache_care import prune
-from pipeline.errors import Busy, OutputError, RostvalError, UsageError
+from pipeline.errors import Busy, OutputError, RostvalError, SourceError, UsageError
 from pipeline.files import write_bytes
 from pipeline.newsroom.workshop import Workshop
 from pipeline.outputs.listing import LIBRARY, REPORT, read_listings
@@ -74,9 +74,21 @@ def _articles(arguments: Iterable[str], shop: Workshop) -> Iterator[ArticleOutco
             yield _article(name, shop, used)
 
 
+def as_text(name: str) -> str:
+    """A source's name as it can be written down: of a file name that is not UTF-8, the odd bytes as numbers."""
+    return name.encode("utf-8", "backslashreplace").decode()
+
+
+def check_name(name: str) -> None:
+    """Raises SourceError for a file whose name no report, page or feed could hold."""
+    if as_text(name) != name:
+        raise SourceError(f"The name of {as_text(name)} is not UTF-8. Rename the file.")
+
+
 def _article(name: str, shop: Workshop, used: dict[str, str]) -> ArticleOutcome:
     """Publish one source. `used` maps files that served as a language version to the article they served."""
     try:
+        check_name(name)
         page = load(name, shop.settings.fetch, offline=shop.settings.offline)
         if page.path in used:
             note = f"published as a language version of {used[page.path]}"
@@ -85,7 +97,7 @@ def _article(name: str, shop: Workshop, used: dict[str, str]) -> ArticleOutcome:
     except UsageError:
         raise
     except RostvalError as error:
-        return ArticleOutcome(name, Status.FAILED, error=str(error))
+        return ArticleOutcome(as_text(name), Status.FAILED, error=str(error))
     used.update(dict.fromkeys(outcome.versions, name))
     return outcome
 

@@ -72,7 +72,7 @@ def test_a_small_edit_keeps_the_gain_though_the_best_one_moved(
         for louder in (2000, 2200, 2400):
             pairs[5] = (pairs[5][0], burst(0.7, 5, level=louder))
             found = spooled(pairs, bench)
-            ideals.add(levelling._pilot_gain(found, -16.0, bench))
+            ideals.add(levelling._expected_gain(found, -16.0, bench))
             gains.add(write_levelled(found, -16.0, bench, sink).gain_db)
     assert len(ideals) > 1
     assert len(gains) == 1

@@ -28,7 +28,7 @@ from pipeline.audio.codec import Codec
 from pipeline.audio.timeline import SAMPLE_BYTES, Grid, Passage, Span, lay
 from pipeline.errors import AudioError
 
-VERSION = 8
+VERSION = 9
 
 # A run of passages through one ffmpeg: long enough that starting it (20 ms) does not count, short enough for memory.
 RUN_SECONDS = 90
@@ -54,12 +54,15 @@ class Encoded(msgspec.Struct, frozen=True):
 
 
 class Measured(msgspec.Struct, frozen=True):
-    """A passage laid out: the hash of its PCM, its samples, where its segments are heard, and energies before gain."""
+    """A passage laid out: the hash of its PCM, its samples, where its segments are heard, energies and peaks before gain
+    (see `loudness`).
+    """
 
     digest: str
     samples: int
     spans: tuple[Span, ...]
     energies: tuple[float, ...]
+    peaks: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,11 @@ class Bench:
     store: cache.Store
     spool: IO[bytes]
     lock: Lock = field(default_factory=Lock)
+
+    @property
+    def ceiling(self) -> float:
+        """Where the limiter begins, in dB of full scale."""
+        return self.peak - _MARGINS[0]
 
     @property
     def grid(self) -> Grid:
@@ -129,8 +137,14 @@ def _name(passage: Passage, bench: Bench) -> str:
 
 def _measure(passage: Passage, bench: Bench) -> tuple[Measured, bytes]:
     laid = lay(passage, bench.grid)
-    found = tuple(loudness.energies(_floats(laid.pcm), bench.rate))
-    measured = Measured(hashlib.sha256(laid.pcm).hexdigest(), laid.samples, laid.spans, found)
+    sound = _floats(laid.pcm)
+    measured = Measured(
+        hashlib.sha256(laid.pcm).hexdigest(),
+        laid.samples,
+        laid.spans,
+        tuple(loudness.energies(sound, bench.rate)),
+        tuple(loudness.peaks(sound, bench.rate)),
+    )
     bench.store.put(_name(passage, bench), msgspec.msgpack.encode(measured))
     return measured, laid.pcm
 

@@ -26,11 +26,12 @@ class Joined:
 
 
 class Codec(Protocol):
-    """A constant division of time into frames. `bit_rate` in kbit/s."""
+    """A constant division of time into frames. `bit_rate` in kbit/s; `loss_db` is what the encoder takes off the level."""
 
     name: str
     media_type: str
     bit_rate: int
+    loss_db: float
 
     def grid(self, rate: int) -> Grid:
         """How time is divided at a sample rate. Raises AudioError for a rate the format does not have."""

@@ -62,6 +62,17 @@ def energies(samples: Samples, rate: int) -> list[float]:
     return found
 
 
+def peaks(samples: Samples, rate: int) -> list[float]:
+    """The highest absolute sample of each 50 ms: two of them for each of `energies`."""
+    import numpy as np
+
+    half = rate // _HOPS_PER_SECOND // 2
+    hops = -(-len(samples) // (rate // _HOPS_PER_SECOND))
+    padded = np.pad(np.abs(samples), (0, max(0, 2 * hops * half - len(samples))))
+    found: list[float] = padded[: 2 * hops * half].reshape(-1, half).max(axis=1).tolist()
+    return found
+
+
 @lru_cache(maxsize=4)
 def _weights(rate: int, hop: int) -> Samples:
     """What a bin's power in a spectrum of `hop` samples adds to the K-weighted mean square; one-sided."""

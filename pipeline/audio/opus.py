@@ -37,6 +37,7 @@ class Opus:
 
     name = "opus"
     media_type = "audio/ogg"
+    loss_db = 0.0
 
     def __init__(self, bit_rate: int) -> None:
         self.bit_rate = bit_rate

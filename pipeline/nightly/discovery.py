@@ -8,7 +8,8 @@ from itertools import zip_longest
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from pipeline.errors import Offline, RostvalError
+from pipeline.batch import as_text, check_name
+from pipeline.errors import Offline, RostvalError, SourceError
 from pipeline.settings import Nightly
 from pipeline.sources import Fetcher, articles, discover, is_url, read_list
 
@@ -35,9 +36,17 @@ def find(named: Nightly, fetcher: Fetcher, *, offline: bool) -> Finds:
     troubles: list[Trouble] = []
     for source, ask in _sources(named, fetcher, offline=offline):
         try:
-            names += ask(source)
+            found = ask(source)
         except RostvalError as error:
             troubles.append(Trouble(source, str(error)))
+            continue
+        for name in found:
+            try:
+                check_name(name)
+            except SourceError as error:
+                troubles.append(Trouble(as_text(name), str(error)))
+            else:
+                names.append(name)
     return Finds(_taking_turns(dict.fromkeys(names)), tuple(troubles))
 
 

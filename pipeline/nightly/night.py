@@ -124,14 +124,17 @@ class Night:
         except RostvalError as error:
             self._note(index, ArticleLine(name, Status.FAILED, error=str(error)))
             return
-        turn = _Turn(index, page)
-        self._keys[index] = self._page_key(page)
+        self._contained(self._line_up, _Turn(index, page))
+
+    def _line_up(self, turn: _Turn) -> None:
+        page = turn.page
+        self._keys[turn.index] = self._page_key(page)
         if self._is_held(turn):
             return
-        self._turns.append(turn)
         turn.is_read = recalled(page, self.shop) is not None
+        self._turns.append(turn)
         if not turn.is_read:
-            self.hands.submit(Piece(index, page, self.bench))
+            self.hands.submit(Piece(turn.index, page, self.bench))
 
     def _page_key(self, page: Page) -> str:
         digest = hashlib.sha256(page.data).hexdigest()
@@ -148,9 +151,9 @@ class Night:
             )
         return case is not None
 
-    def _contained(self, weigh: Callable[[_Turn], None], turn: _Turn) -> None:
+    def _contained(self, step: Callable[[_Turn], None], turn: _Turn) -> None:
         try:
-            weigh(turn)
+            step(turn)
         except Exception as error:  # noqa: BLE001  one article among many; it is said in the report
             # Perhaps not the page's fault, and tried again at little cost: no matter for the quarantine.
             self._keys.pop(turn.index, None)
