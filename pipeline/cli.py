@@ -6,8 +6,10 @@ A subcommand's module is imported when it is called, so that `publish --help` is
 
 from __future__ import annotations
 
+import errno
 import signal
 import sys
+import tempfile
 from importlib import import_module
 from typing import Annotated, Any
 
@@ -22,6 +24,7 @@ from pipeline.errors import RostvalError, UsageError
 from pipeline.report import EXIT_NOTHING, EXIT_USAGE
 
 DEFAULT = "article"
+_FULL = (errno.ENOSPC, errno.EDQUOT)
 EXIT_SIGNAL = 128  # plus the signal's number, as shells say it
 OWN_OPTIONS = (*HELP, "--version", "--install-completion", "--show-completion")
 
@@ -122,6 +125,14 @@ def main() -> None:
     except RostvalError as error:
         remark(f"publish: {error}")
         sys.exit(exit_code(error))
+    except OSError as error:
+        if error.errno not in _FULL:
+            raise
+        remark(
+            f"publish: {error.strerror or 'the disk is full'}. Free space, also in {tempfile.gettempdir()}, "
+            "and run the same command again; what was finished is kept."
+        )
+        sys.exit(EXIT_NOTHING)
 
 
 def _stop(number: int, frame: Any) -> None:  # noqa: ARG001  the signal module calls it so

@@ -69,6 +69,17 @@ def test_the_main_file_loads_nothing_for_the_workers_that_load_it_too() -> None:
     assert done.stdout.strip() == "['pipeline.__main__']"
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device that is always full")
+def test_a_full_disk_is_one_sentence(folder: Path) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [PUBLISH, "voices"], cwd=folder, stdout=full, stderr=subprocess.PIPE, text=True, check=False
+        )
+    assert done.returncode == 3
+    assert done.stderr.startswith("publish: No space left on device. Free space")
+    assert done.stderr.count("\n") == 1
+
+
 def test_the_package_runs_as_the_command_does(folder: Path) -> None:
     command = [sys.executable, "-m", "pipeline", "extract", "nothing.html"]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import tempfile
 from functools import cache
 from typing import Any
 
 from pipeline import languages
+from pipeline.errors import OutputError
 
 _ENOUGH = 200  # characters; below that detection is a guess (py3langid on titles: about 9 in 10)
 _SAMPLE = 3000
@@ -28,7 +30,10 @@ def language(text: str, *claims: str) -> str:
 
 
 def detect(text: str) -> tuple[str, float]:
-    """The likeliest language among those known here, with its probability; ("", 0.0) for text without letters."""
+    """The likeliest language among those known here, with its probability; ("", 0.0) for text without letters.
+
+    Raises OutputError when the model cannot be unpacked.
+    """
     if not any(character.isalpha() for character in text):
         return "", 0.0
     tag, probability = _identifier().classify(text[:_SAMPLE])
@@ -39,4 +44,11 @@ def detect(text: str) -> tuple[str, float]:
 def _identifier() -> Any:
     from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415  loads a 5 MB model
 
-    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    try:
+        return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    except OSError as error:  # the library unpacks its model into the folder for temporary files
+        reason = error.strerror or str(error)
+        raise OutputError(
+            f"Cannot unpack the language model into {tempfile.gettempdir()}: {reason}. "
+            "Free space there, or name another folder in TMPDIR."
+        ) from error
