@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
+import pytest
 from local_site import Hands, Reply, machine, open_site
 
 from pipeline.nightly.discovery import find
@@ -37,6 +39,19 @@ def test_a_sitemap_gives_as_many_as_allowed() -> None:
         site.pages["/map.xml"] = Reply(SITEMAP.format(links).encode(), kind="application/xml")
         finds = find(Nightly(sitemaps=(f"{site.root}/map.xml",), limit=3), machine(Hands()), offline=False)
         assert finds.names == tuple(f"{site.root}/{n}" for n in range(3))
+
+
+def test_a_file_whose_name_no_report_could_hold_is_a_trouble_of_its_own(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text("x")
+    try:
+        Path(os.fsdecode(bytes(tmp_path / "b") + b"\xff.html")).write_text("x")
+    except OSError:
+        pytest.skip("this file system takes names in UTF-8 only")
+    finds = find(Nightly(folders=(str(tmp_path),)), machine(Hands()), offline=True)
+    assert finds.names == (str(tmp_path / "a.html"),)
+    (trouble,) = finds.troubles
+    assert trouble.source.endswith(r"b\udcff.html")
+    assert "Rename the file" in trouble.error
 
 
 def test_what_cannot_be_read_is_a_trouble_and_the_rest_is_found(tmp_path: Path) -> None:

@@ -172,6 +172,15 @@ def test_a_spoilt_glossary_is_said_before_the_night_and_blames_no_article(folder
     assert not (folder / "output" / ".quarantine.json").exists()
 
 
+def test_an_article_of_the_title_reports_does_not_get_the_folder_of_the_reports(folder: Path) -> None:
+    text = article(0).replace("Works number 0", "Reports")
+    (folder / "input" / "000.html").write_text(text, encoding="utf-8")
+    line = night(folder).articles[0]
+    assert line.title == "Reports"
+    assert line.slug.startswith("reports-")
+    assert sorted(p.suffix for p in (folder / "output" / "reports").iterdir()) == [".html", ".json"]
+
+
 def test_files_travel_by_value_to_workers_that_do_not_see_the_folder(folder: Path, tmp_path: Path) -> None:
     night(folder)
     shared = files(folder / "output")

@@ -8,21 +8,29 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 
 from reports import REPORT
 
 from pipeline.nightly.telling import tell
 from pipeline.settings import Nightly
 
+DRIPPING = 0
+
 
 @contextmanager
 def hook(status: int) -> Iterator[tuple[str, list[bytes]]]:
+    """Its address, and what was posted there. DRIPPING sends a header that never ends."""
     got: list[bytes] = []
+    closing = Event()
 
     class Hook(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             got.append(self.rfile.read(int(self.headers["Content-Length"])))
+            if status == DRIPPING:
+                self.wfile.write(b"HTTP/1.1 200 OK\r\nX-Slow: ")
+            while status == DRIPPING and not closing.wait(0.02):
+                self.wfile.write(b".")
             self.send_response(status)
             self.end_headers()
 
@@ -35,6 +43,7 @@ def hook(status: int) -> Iterator[tuple[str, list[bytes]]]:
     try:
         yield f"http://127.0.0.1:{server.server_port}/", got
     finally:
+        closing.set()
         server.shutdown()
         thread.join()
         server.server_close()
@@ -52,13 +61,28 @@ def test_the_webhook_gets_the_report() -> None:
 
 def test_a_webhook_that_refuses_is_a_note() -> None:
     with hook(500) as (url, _):
-        assert notes(Nightly(webhook=url)) == [f"the webhook {url} answered 500"]
+        assert notes(Nightly(webhook=url)) == ["the webhook at 127.0.0.1 answered 500"]
 
 
 def test_a_webhook_that_is_not_there_is_a_note() -> None:
     with hook(204) as (url, _):
         pass
     assert "could not be called" in notes(Nightly(webhook=url))[0]
+
+
+def test_the_address_of_a_webhook_is_its_password_and_never_said() -> None:
+    with hook(500) as (url, _):
+        refused = notes(Nightly(webhook=f"{url}T0/secret"))
+    for address in (f"{url}T0/secret", "https://[secret", "nonsense:secret", "https://host.invalid:x/secret"):
+        refused += notes(Nightly(webhook=address))
+    assert len(refused) == 5
+    assert "secret" not in " ".join(refused)
+
+
+def test_a_webhook_that_answers_drop_by_drop_is_left_behind() -> None:
+    with hook(DRIPPING) as (url, _):
+        (note,) = tell(REPORT, Nightly(webhook=url), offline=False, patience=0.2)
+    assert note.endswith("took too long to answer")
 
 
 def test_an_offline_run_calls_nobody() -> None:

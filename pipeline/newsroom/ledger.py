@@ -27,6 +27,7 @@ SCHEMA = 1
 REPORT = "report.json"
 PUBLICATION = ".publication.json"
 SOURCES = ".sources.json"
+RESERVED = frozenset({"reports"})  # folders of output/ that no article may own, whatever its title
 
 
 class _Sound(msgspec.Struct, frozen=True):
@@ -117,7 +118,7 @@ def open_ledger(output: Path, page: Page, article: Article) -> Ledger:
     """The folder of a source and the last run's word on it. Writes nothing. A damaged file counts as absent."""
     source = identity(page, article)
     known = _owners(output)
-    slug = known.get(source) or _free_slug(article, source, taken=set(known.values()))
+    slug = known.get(source) or _free_slug(article, source, taken=RESERVED.union(known.values()))
     past = _read(output / slug / REPORT, Past)
     if past is None or past.schema != SCHEMA:
         return Ledger(output / slug)
@@ -168,7 +169,7 @@ def _read(path: Path, kind: type[T]) -> T | None:
         return None
 
 
-def _free_slug(article: Article, source: str, taken: set[str]) -> str:
+def _free_slug(article: Article, source: str, taken: frozenset[str]) -> str:
     short = hashlib.sha256(source.encode()).hexdigest()[:8]
     slug = slugify(article.title) or f"article-{short}"
     return f"{slug}-{short}" if slug in taken else slug

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Iterator, Sequence
+from threading import Thread
+from urllib.parse import urlsplit
 
 from pipeline.nightly.account import NightReport, to_json
 from pipeline.nightly.summary import to_text
@@ -15,31 +17,50 @@ from pipeline.settings import Nightly
 PATIENCE = 30.0  # seconds for each
 
 
-def tell(report: NightReport, settings: Nightly, *, offline: bool) -> Iterator[str]:
+def tell(
+    report: NightReport, settings: Nightly, *, offline: bool, patience: float = PATIENCE
+) -> Iterator[str]:
     """Tell everybody that the settings name; give one note for each who could not be told."""
-    if settings.webhook and offline:
-        yield f"the webhook {settings.webhook} was not called, because the run is offline"
-    elif settings.webhook:
-        yield from _post(settings.webhook, to_json(report))
+    if settings.webhook:
+        # The report may be on the web, and whoever knows the address of a webhook can write there: only its host is said.
+        name = f"the webhook at {_host(settings.webhook)}"
+        if offline:
+            yield f"{name} was not called, because the run is offline"
+        else:
+            yield from (f"{name} {note}" for note in _post(settings.webhook, to_json(report), patience))
     if settings.command:
-        yield from _run(settings.command, to_text(report))
+        yield from _run(settings.command, to_text(report), patience)
 
 
-def _post(url: str, document: bytes) -> Iterator[str]:
+def _host(url: str) -> str:
+    try:
+        return urlsplit(url).hostname or "no host"
+    except ValueError:
+        return "no host"
+
+
+def _post(url: str, document: bytes, patience: float) -> Iterator[str]:
+    """One note if it went wrong. A server that answers drop by drop is left behind when `patience` is over."""
+    notes: list[str] = []
+    errand = Thread(target=lambda: notes.extend(_posted(url, document, patience)), daemon=True)
+    errand.start()
+    errand.join(patience)
+    yield from ["took too long to answer"] if errand.is_alive() else notes
+
+
+def _posted(url: str, document: bytes, patience: float) -> Iterator[str]:
     import httpx
 
+    kind = {"Content-Type": "application/json"}
     try:
-        answer = httpx.post(
-            url, content=document, headers={"Content-Type": "application/json"}, timeout=PATIENCE
-        )
-    except (httpx.HTTPError, httpx.InvalidURL) as error:
-        yield f"the webhook {url} could not be called: {error}"
-        return
-    if not answer.is_success:
-        yield f"the webhook {url} answered {answer.status_code}"
+        with httpx.stream("POST", url, content=document, headers=kind, timeout=patience) as answer:
+            if not answer.is_success:
+                yield f"answered {answer.status_code}"
+    except Exception as error:  # noqa: BLE001  an address that is none makes httpx raise this and that; it is a note
+        yield f"could not be called: {str(error).replace(url, 'its address')}"
 
 
-def _run(command: Sequence[str], text: str) -> Iterator[str]:
+def _run(command: Sequence[str], text: str, patience: float) -> Iterator[str]:
     name = command[0]
     try:
         done = subprocess.run(
@@ -48,11 +69,11 @@ def _run(command: Sequence[str], text: str) -> Iterator[str]:
             text=True,
             encoding="utf-8",
             capture_output=True,
-            timeout=PATIENCE,
+            timeout=patience,
             check=False,
         )
     except subprocess.TimeoutExpired:
-        yield f"the command {name} took longer than {PATIENCE:.0f} seconds and was ended"
+        yield f"the command {name} took longer than {patience:.0f} seconds and was ended"
         return
     except OSError as error:
         yield f"the command {name} could not be run: {error.strerror}"
