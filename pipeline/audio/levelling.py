@@ -4,9 +4,9 @@ The gain follows from the raw passages: their loudness, added up, and their peak
 away (espeak has high ones: 1-2 dB). Then all is encoded, and its loudness, measured on what was decoded, decides
 whether it is right or done once more.
 
-Gains lie on a grid, and the one that was settled on before for most of some passages drawn is kept: so
-a small edit, which moves the loudness of the whole by a hundredth, does not encode the whole anew. Only a recording
-that came to its end settles a gain: what a stopped run left behind changes nothing.
+Gains lie on a grid, and a gain at which most of six passages, drawn by lot, were last recorded is kept: so a small edit,
+which moves the loudness of the whole by a hundredth, does not encode the whole anew. Only a recording that came to
+its end settles a gain: what a stopped run left behind changes nothing.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ _MORE_DB: Final = 8.0
 _HELD: Final = 0.25
 
 VERSION = 1  # of what is settled
-_VOTERS: Final = 6
+_VOTERS: Final = 6  # passages
 
 
 @dataclass(frozen=True, slots=True)
