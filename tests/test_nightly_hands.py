@@ -12,7 +12,7 @@ import pytest
 
 from pipeline.document import Page, PageKind
 from pipeline.errors import NoWorkers
-from pipeline.nightly.hands import Hands, how_many
+from pipeline.nightly.hands import LIFETIME, Hands, how_many
 from pipeline.nightly.piece import Bench, Finished, Piece
 from pipeline.places import Places
 from pipeline.settings import Settings
@@ -164,6 +164,42 @@ def test_a_stop_takes_back_what_nobody_has_begun_and_tries_nothing_again() -> No
         assert [(done.index, finished.interrupted) for done, finished in hands.finished(0)] == [(0, True)]
         assert not hands.busy
     assert len(yard.pools) == 1
+
+
+def used_up(yard: Yard, hands: Hands) -> None:
+    """As many pieces done as its workers live for."""
+    for index in range(LIFETIME * hands.workers):
+        hands.submit(piece(index))
+        yard.until_done(hands)
+
+
+def test_workers_live_for_so_many_pieces_and_finish_what_they_have_in_hand() -> None:
+    yard = Yard()
+    with yard.hands(workers=1) as hands:
+        used_up(yard, hands)
+        assert len(yard.pools) == 1
+        hands.submit(piece(1000))
+        hands.submit(piece(1001))
+        assert [len(pool.held) for pool in yard.pools] == [0, 2]
+        assert yard.until_done(hands) == {1000: "", 1001: ""}
+        assert yard.pools[0].broken
+        assert not yard.pools[1].broken
+
+
+def test_a_piece_that_hangs_in_a_pool_that_is_retiring_is_ended_as_well() -> None:
+    yard = Yard()
+    with yard.hands(workers=1) as hands:
+        used_up(yard, hands)
+        hands._given -= 1
+        hands.submit(piece(1000))
+        yard.pools[0].begin()
+        hands.submit(piece(1001))
+        assert list(hands.finished(0)) == []
+        assert not yard.pools[0].broken
+        yard.now += 11
+        list(hands.finished(0))
+        assert yard.pools[0].broken
+        assert yard.until_done(hands) == {1000: "", 1001: ""}
 
 
 def test_there_is_room_for_two_pieces_a_worker() -> None:

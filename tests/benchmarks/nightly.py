@@ -92,28 +92,38 @@ def write(folder: Path, number: int, edition: int = 0) -> None:
 
 
 @contextmanager
-def memory() -> Iterator[list[float]]:
-    """Megabytes of this process, ten times a second."""
+def memory() -> Iterator[tuple[list[float], list[float]]]:
+    """Megabytes of this process, ten times a second, and of its largest worker."""
     seen: list[float] = []
+    workers: list[float] = [0.0]
     done = threading.Event()
 
     def look() -> None:
         process = psutil.Process()
         while not done.wait(0.1):
             seen.append(process.memory_info().rss / 1e6)
+            if len(seen) % 10 == 1:
+                workers.extend(_megabytes(child) for child in process.children(recursive=True))
 
     thread = threading.Thread(target=look)
     thread.start()
     try:
-        yield seen
+        yield seen, workers
     finally:
         done.set()
         thread.join()
 
 
+def _megabytes(process: psutil.Process) -> float:
+    try:
+        return float(process.memory_info().rss) / 1e6
+    except psutil.Error:  # it has ended meanwhile
+        return 0.0
+
+
 def night(label: str, settings: Settings, company: Company) -> float:
     cpu, start = _cpu(), time.perf_counter()
-    with memory() as seen:
+    with memory() as (seen, workers):
         report, _ = run(settings, config.places(settings), company)
     seconds = time.perf_counter() - start
     quarter = len(seen) // 4
@@ -122,7 +132,8 @@ def night(label: str, settings: Settings, company: Company) -> float:
     articles = len(report.articles)
     print(
         f"{label:<34} {seconds:8.2f} s wall {_cpu() - cpu:8.2f} s CPU of the parent "
-        f"{1000 * seconds / articles:9.2f} ms/article  memory {drift}  {counts}"
+        f"{1000 * seconds / articles:9.2f} ms/article  memory {drift}, of a worker {max(workers):.0f} MB  {counts}",
+        flush=True,
     )
     return seconds
 
