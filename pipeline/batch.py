@@ -56,10 +56,16 @@ def write_shelves(shop: Workshop) -> None:
 
 
 def shelves_are_due(output: Path) -> bool:
-    """Whether an article was written after the library was, by this run or by one that was killed before its end."""
+    """Whether an article was written after the library was, by this run or by one that was killed before its end.
+
+    A library from the future was written while the clock was wrong, and says nothing of before and after.
+    """
     reports = [path.stat().st_mtime_ns for path in output.glob(f"*/{REPORT}")]
     library = output / LIBRARY
-    return bool(reports) and (not library.is_file() or max(reports) >= library.stat().st_mtime_ns)
+    if not reports or not library.is_file():
+        return bool(reports)
+    written = library.stat().st_mtime_ns
+    return max(reports) >= written or written > time.time_ns()
 
 
 def _articles(arguments: Iterable[str], shop: Workshop) -> Iterator[ArticleOutcome]:

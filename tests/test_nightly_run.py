@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import errno
 import json
+import os
+import time
 from concurrent.futures import Executor, Future
 from pathlib import Path
 from typing import Any
@@ -152,6 +154,19 @@ def test_what_a_killed_run_had_begun_is_cleared_and_its_articles_reach_the_libra
     assert (output / "index.html").is_file()
     assert "process 1 on here, since 2026-01-02 03:04 UTC" in report.notes[0]
     assert night(folder).notes == ()
+
+
+def test_a_library_that_was_written_while_the_clock_was_ahead_is_written_again(folder: Path) -> None:
+    night(folder)
+    library = folder / "output" / "index.html"
+    before, ahead = library.read_bytes(), time.time() + 86_400
+    (folder / "input" / "000.html").write_text(
+        article(0).replace("Works number 0", "Sawmill"), encoding="utf-8"
+    )
+    os.utime(library, (ahead, ahead))
+    night(folder)
+    assert b"Sawmill" in library.read_bytes()
+    assert b"Sawmill" not in before
 
 
 def test_two_runs_never_share_an_output_folder_and_the_second_says_who_is_there(folder: Path) -> None:
