@@ -6,9 +6,13 @@ Each stage reads its own section and nothing else, so a change in one section re
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
+
+Count = Annotated[int, msgspec.Meta(ge=0)]
+Positive = Annotated[int, msgspec.Meta(gt=0)]
+Seconds = Annotated[float, msgspec.Meta(ge=0)]
 
 
 class Section(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -114,11 +118,13 @@ class Nightly(Section, frozen=True):
     lists: tuple[str, ...] = ()  # files with one address or path a line
     feeds: tuple[str, ...] = ()  # RSS or Atom, or a page that announces one
     sitemaps: tuple[str, ...] = ()
-    limit: int = 20  # articles of one feed or sitemap, the newest first
-    quarantine_after: int = 3  # nights an article may fail before it is left alone until it changes; 0: never
-    workers: int = 0  # processes; 0: as many as cores and memory allow
-    patience: float = 3600.0  # for one article; then its worker is taken for stuck
-    grace: float = 60.0  # how long a stopped run lets begun articles finish
+    limit: Positive = 20  # articles of one feed or sitemap, the newest first
+    quarantine_after: Count = (
+        3  # nights an article may fail before it is left alone until it changes; 0: never
+    )
+    workers: Count = 0  # processes; 0: as many as cores and memory allow
+    patience: Seconds = 3600.0  # for one article; then its worker is taken for stuck
+    grace: Seconds = 60.0  # how long a stopped run lets begun articles finish
     reports: str = ""  # where reports lie; "": in output/reports, which may be on the web with the rest
     webhook: str = ""  # the report is posted there as JSON
     command: tuple[str, ...] = ()  # gets the summary on standard input: ["mail", "-s", "Night", "me@…"]

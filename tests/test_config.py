@@ -76,3 +76,9 @@ def test_places_follow_the_environment_and_make_nothing(
 def test_places_default_to_the_users_own_folders(folder: Path, empty_home: Path) -> None:
     assert empty_home in places(load()).data.parents
     assert folder not in places(load()).cache.parents
+
+
+def test_a_file_that_an_editor_marked_as_utf8_is_understood(tmp_path: Path) -> None:
+    path = tmp_path / "publish.toml"
+    path.write_bytes(b'\xef\xbb\xbflanguages = ["sv"]\n')
+    assert load(path).languages == ("sv",)

@@ -16,7 +16,7 @@ from local_site import Reply, open_site
 from nights import MENU, article, night, prepare, statuses, stop_at_once
 
 from pipeline.batch import locked
-from pipeline.errors import Busy, ConfigError, OutputError, UnknownVoice
+from pipeline.errors import Busy, ConfigError, OutputError, UnknownLanguage, UnknownVoice
 from pipeline.nightly.account import Ended
 from pipeline.nightly.hands import Hands
 from pipeline.nightly.piece import failed
@@ -178,6 +178,19 @@ def test_a_voice_that_does_not_exist_is_said_before_the_night(folder: Path) -> N
     speech = {"voices": {"en": ["tone-xx"]}}
     with pytest.raises(UnknownVoice, match="tone-xx"):
         night(folder, speech=speech)
+
+
+def test_a_language_that_nobody_knows_is_said_before_the_night(folder: Path) -> None:
+    with pytest.raises(UnknownLanguage, match='"xx"'):
+        night(folder, languages=["xx"])
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"workers": -3}, {"patience": -1.0}, {"limit": 0}, {"quarantine_after": -1}, {"grace": -0.1}]
+)
+def test_numbers_that_cannot_be_are_refused(folder: Path, wrong: dict[str, Any]) -> None:
+    with pytest.raises(ConfigError, match=f"nightly.{next(iter(wrong))}"):
+        night(folder, nightly=wrong)
 
 
 def test_a_spoilt_glossary_is_said_before_the_night_and_blames_no_article(folder: Path) -> None:

@@ -17,6 +17,7 @@ from pipeline.cache import Cache, Store
 from pipeline.cache_care import prune
 from pipeline.errors import OutputError, RostvalError
 from pipeline.files import TEMPORARY_PREFIX
+from pipeline.languages import normalise
 from pipeline.newsroom.workshop import Staff, Workshop
 from pipeline.nightly import account, filing
 from pipeline.nightly.account import NightReport
@@ -141,13 +142,13 @@ def _store(settings: Settings, places: Places) -> Store:
 def _shop(settings: Settings, places: Places, store: Store, fetcher: Fetcher) -> Workshop:
     """The parent's workshop: it fetches and compares, and speaks nothing.
 
-    What would fail every article, a voice that does not exist or a spoilt glossary, is better said before the night
+    What would fail every article, an unknown language or voice or a spoilt glossary, is better said before the night
     than a thousand times in it. Raises UsageError, ConfigError and their like.
     """
     crew = Crew(store, workers=1, offline=settings.offline)
     shop = Workshop(settings, places, Staff(crew, SerialExecutor(), NoProgress(), fetcher))
     _ = shop.glossary
-    for lang in settings.languages:
+    for lang in map(normalise, settings.languages):
         shop.voices(lang)
         shop.lexicon(lang)
     return shop
