@@ -134,6 +134,19 @@ def test_feeds_are_read_and_their_articles_fetched_once(tmp_path: Path) -> None:
         assert not again.articles[2].quarantined
 
 
+def test_passwords_in_addresses_are_never_written(tmp_path: Path) -> None:
+    prepare(tmp_path, 0)
+    with open_site() as site:
+        there = site.root.replace("http://", "http://me:secret@")
+        site.pages["/1"] = Reply(article(1).encode())
+        named = {"folders": [], "urls": [f"{there}/1", f"{there}/gone"], "feeds": [f"{there}/no-feed"]}
+        fetch = {"allow_hosts": ["127.0.0.1"], "requests_per_second": 1000.0}
+        report = night(tmp_path, nightly=named, offline=False, fetch=fetch)
+    assert statuses(report) == ["made", "failed", "failed"]
+    written = [path for path in (tmp_path / "output").rglob("*") if path.is_file()]
+    assert [path for path in written if b"secret" in path.read_bytes()] == []
+
+
 def test_a_feed_that_cannot_be_read_is_a_failure_of_its_own(folder: Path) -> None:
     report = night(folder, nightly={"feeds": ["https://example.org/feed"]})
     assert statuses(report) == ["made", "made", "failed"]

@@ -12,6 +12,7 @@ from pipeline.batch import as_text, check_name
 from pipeline.errors import Offline, RostvalError, SourceError
 from pipeline.settings import Nightly
 from pipeline.sources import Fetcher, articles, discover, is_url, read_list
+from pipeline.sources.addresses import shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ def find(named: Nightly, fetcher: Fetcher, *, offline: bool) -> Finds:
         try:
             found = ask(source)
         except RostvalError as error:
-            troubles.append(Trouble(source, str(error)))
+            troubles.append(Trouble(shown(source) if is_url(source) else source, str(error)))
             continue
         for name in found:
             try:

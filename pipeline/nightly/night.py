@@ -35,7 +35,8 @@ from pipeline.nightly.piece import Bench, Finished, Piece, failed
 from pipeline.nightly.quarantine import Quarantine
 from pipeline.progress import Advance
 from pipeline.report import Status
-from pipeline.sources import load
+from pipeline.sources import is_url, load
+from pipeline.sources.addresses import shown
 
 _log = logging.getLogger(__name__)
 
@@ -122,7 +123,8 @@ class Night:
         try:
             page = load(name, settings.fetch, offline=settings.offline, fetcher=fetcher)
         except RostvalError as error:
-            self._note(index, ArticleLine(name, Status.FAILED, error=str(error)))
+            source = shown(name) if is_url(name) else name
+            self._note(index, ArticleLine(source, Status.FAILED, error=str(error)))
             return
         self._contained(self._line_up, _Turn(index, page))
 

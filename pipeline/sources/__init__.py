@@ -17,7 +17,7 @@ from pipeline.document import Page
 from pipeline.errors import FetchError, Offline, SourceError
 from pipeline.settings import Fetch
 from pipeline.sources import local, sniff
-from pipeline.sources.addresses import is_local_name
+from pipeline.sources.addresses import is_local_name, shown
 from pipeline.sources.entry import Entry
 from pipeline.sources.fetcher import Asked, Fetched, Fetcher
 from pipeline.sources.handlist import read_list
@@ -98,7 +98,9 @@ _TEXT_TYPES = {"text/html", "application/xhtml+xml", "text/plain", "text/markdow
 _UNSAID_TYPES = {"", "application/octet-stream", "application/xml", "text/xml"}
 
 
-def _page(name: str, fetched: Fetched, fetch: Fetch) -> Page:
+def _page(address: str, fetched: Fetched, fetch: Fetch) -> Page:
+    """What was fetched from `address`; a password in it stays here, for a page's address is published."""
+    name = shown(address)
     if fetched.media_type not in _TEXT_TYPES | _UNSAID_TYPES:
         raise FetchError(
             f"{name} is not a page but {fetched.media_type}. Give the address of the article itself, or save it as text."
@@ -109,7 +111,7 @@ def _page(name: str, fetched: Fetched, fetch: Fetch) -> Page:
         name=name,
         kind=sniff.kind(fetched.data, Path(path).suffix, fetched.media_type),
         data=fetched.data,
-        url=fetched.url,
+        url=shown(fetched.url),
         charset=fetched.charset,
         lang_hint=sniff.lang_hint(path),
     )

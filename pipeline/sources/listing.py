@@ -44,10 +44,13 @@ def _pages(sitemap: Sitemap, fetcher: Fetcher, limit: int) -> list[Entry]:
     """The pages of a sitemap and, newest first, of its parts, until there are enough. A part that fails is left out."""
     pages = list(sitemap.pages)
     parts = deque(_newest(sitemap.parts, MAX_PARTS))
-    for _ in range(MAX_PARTS):
-        if not parts or len(pages) >= limit:
-            break
-        part = _part(parts.popleft().url, fetcher)
+    read: set[str] = set()  # one that names itself, or one that names it, is read once
+    while parts and len(pages) < limit and len(read) < MAX_PARTS:
+        url = parts.popleft().url
+        if url in read:
+            continue
+        read.add(url)
+        part = _part(url, fetcher)
         pages.extend(part.pages)
         parts.extendleft(reversed(_newest(part.parts, MAX_PARTS)))
     return pages
