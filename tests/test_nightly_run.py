@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import sys
 import time
 from concurrent.futures import Executor, Future
 from pathlib import Path
@@ -271,6 +272,17 @@ def test_reports_stay_out_of_what_is_on_the_web_where_that_is_wished(folder: Pat
     night(folder, nightly={"reports": str(private)})
     assert len(list(private.iterdir())) == 2
     assert not (folder / "output" / "reports").exists()
+
+
+def test_a_report_that_cannot_be_filed_is_told_all_the_same(folder: Path) -> None:
+    (folder / "reports").write_text("a file, not a folder")
+    told = folder / "told"
+    script = f"import sys; open({str(told)!r}, 'w', encoding='utf-8').write(sys.stdin.read())"
+    command = [sys.executable, "-c", script]
+    with pytest.raises(OutputError, match="reports"):
+        night(folder, nightly={"reports": str(folder / "reports"), "command": command})
+    assert "2 made" in told.read_text(encoding="utf-8")
+    assert "could not be filed" in told.read_text(encoding="utf-8")
 
 
 def test_a_full_disk_ends_the_night_and_blames_no_article(folder: Path) -> None:

@@ -97,9 +97,15 @@ def run(settings: Settings, places: Places, company: Company) -> tuple[NightRepo
 
 
 def _publicised(report: NightReport, settings: Settings) -> tuple[NightReport, Path]:
-    """File the report, then tell of it: whoever is told can find it."""
+    """File the report, then tell of it: whoever is told can find it. Raises OutputError, but tells before it does."""
     path = filing.free_path(filing.folder(settings), report)
-    filing.file(report, path)
+    try:
+        filing.file(report, path)
+    except OutputError as error:
+        notes = (*report.notes, f"this report could not be filed: {error}")
+        report = msgspec.structs.replace(report, notes=notes)
+        tuple(tell(report, settings.nightly, offline=settings.offline))
+        raise
     untold = tuple(tell(report, settings.nightly, offline=settings.offline))
     if untold:
         report = msgspec.structs.replace(report, notes=(*report.notes, *untold))
