@@ -12,7 +12,7 @@ import pytest
 from nights import night, prepare, statuses
 
 from pipeline.errors import UsageError
-from pipeline.nightly.cluster import cluster
+from pipeline.nightly.cluster import _answers, cluster
 from pipeline.nightly.hands import Hands, Hire
 from pipeline.nightly.piece import Finished, Piece
 
@@ -44,6 +44,26 @@ def test_an_error_in_a_worker_comes_back(scheduler: str, tmp_path: Path) -> None
         future = there.hire(1).submit(divmod, 1, 0)
         with pytest.raises(ZeroDivisionError):
             future.result()
+
+
+class Asked:
+    """A client whose workers answer so, as Client.run gives it back."""
+
+    def __init__(self, *answers: object) -> None:
+        self.answers = answers
+
+    def run(self, *_: object, on_error: str) -> dict[int, object]:
+        assert on_error == "return"
+        return dict(enumerate(self.answers))
+
+
+def test_a_worker_that_goes_away_while_it_is_asked_is_none() -> None:
+    assert _answers(Asked("0.1", distributed.comm.CommClosedError("closed"), "0.1"), len) == ["0.1", "0.1"]
+
+
+def test_a_worker_without_us_is_noticed() -> None:
+    with pytest.raises(ImportError):
+        _answers(Asked("0.1", ModuleNotFoundError("No module named 'pipeline'")), len)
 
 
 def test_no_scheduler_is_said() -> None:

@@ -73,12 +73,21 @@ def _hosts(client: Any, address: str) -> Counter[str]:
 def _versions(client: Any, address: str) -> set[str]:
     """Röstval's versions on the scheduler and the workers. Raises UsageError where it is not installed."""
     try:
-        return {client.run_on_scheduler(_version), *client.run(_version).values()}
+        return {client.run_on_scheduler(_version), *_answers(client, _version)}
     except ImportError as error:
         raise UsageError(
             f"The cluster at {address} lacks Röstval on its scheduler or on a worker ({error}). "
             f"Install version {__version__} on all its machines."
         ) from error
+
+
+def _answers(client: Any, question: Any, *given: Any) -> list[Any]:
+    """What each worker answers. One that goes away while it is asked is none. Raises ImportError."""
+    answers = list(client.run(question, *given, on_error="return").values())
+    for answer in answers:
+        if isinstance(answer, ImportError):
+            raise answer
+    return [answer for answer in answers if not isinstance(answer, Exception)]
 
 
 def _version() -> str:
@@ -91,7 +100,7 @@ def _all_see(client: Any, output: Path) -> bool:
     sign = output.resolve() / f".new-{uuid.uuid4().hex}"
     sign.touch()
     try:
-        return all(client.run(_exists, str(sign)).values())
+        return all(_answers(client, _exists, str(sign)))
     finally:
         sign.unlink()
 
