@@ -70,12 +70,13 @@ class Cache:
         return self.root / name[:2] / name
 
     def has(self, name: str) -> bool:
-        """Whether there is an entry, be it damaged. Marks it as used."""
+        """Whether there is an entry, be it damaged within: an empty one is what a power cut leaves. Marks it as used."""
+        path = self.path(name)
         try:
-            _touch(self.path(name))
+            _touch(path)
+            return path.stat().st_size >= _DIGEST_BYTES
         except OSError:
             return False
-        return True
 
     def get(self, name: str) -> bytes | None:
         """The value, None where there is none or it is damaged. Marks the entry as used, for pruning."""

@@ -103,6 +103,10 @@ class Clip:
         return len(self.pcm) // 2
 
     @property
+    def at_hand(self) -> bool:
+        return True
+
+    @property
     def name(self) -> str:
         return hashlib.sha256(self.pcm + self.rate.to_bytes(4, "little")).hexdigest()
 
@@ -118,6 +122,11 @@ class Take(Protocol):
 
     @property
     def name(self) -> str: ...
+
+    @property
+    def at_hand(self) -> bool:
+        """Whether the sound is in memory, and not in a store."""
+        ...
 
     def clip(self) -> Clip:
         """The sound itself. Raises what its maker raises."""

@@ -64,6 +64,14 @@ def test_a_damaged_entry_is_no_entry(tmp_path: Path) -> None:
     assert cache.get(name) is None
 
 
+def test_an_entry_that_a_power_cut_left_empty_is_none(tmp_path: Path) -> None:
+    cache = Cache(tmp_path)
+    name = key("a", 1, "x")
+    cache.put(name, b"value")
+    cache.path(name).write_bytes(b"")
+    assert not cache.has(name)
+
+
 def test_no_cache_keeps_nothing() -> None:
     store = NoCache()
     store.put("x", b"y")

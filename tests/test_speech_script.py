@@ -197,6 +197,21 @@ def store(tmp_path: Path) -> Counting:
     return Counting(tmp_path)
 
 
+def test_a_title_is_said_whatever_it_is() -> None:
+    [title] = segments(title="www.example.org")
+    assert (title.spoken, title.skipped, title.pause_ms) == ("example dot org", "", PAUSES.title)
+
+
+def test_something_new_is_told_of_before_it_is_read(store: Counting) -> None:
+    told: list[int] = []
+    script(ARTICLE, VOICE, NONE, store, lambda: told.append(store.puts))
+    assert told[0] == 0
+    told.clear()
+    shorter = replace(ARTICLE, blocks=ARTICLE.blocks[1:])
+    script(shorter, VOICE, NONE, store, lambda: told.append(store.puts))
+    assert told == []
+
+
 def test_what_was_read_before_is_not_read_again(store: Counting) -> None:
     plain = script(ARTICLE, VOICE, NONE)
     assert script(ARTICLE, VOICE, NONE, store) == plain
@@ -250,4 +265,4 @@ def test_sentences_are_cut_otherwise_only_with_the_version(lang: str) -> None:
     """Scripts are kept: after a wanted change of sentences.py or script.py raise VERSION and put the new digest here."""
     cases = Path(__file__).parent / "quality" / f"sentences_{lang}.tsv"
     cut = [split(text, lang) for text in cases.read_text(encoding="utf-8").splitlines()]
-    assert (VERSION, hashlib.sha256(repr(cut).encode()).hexdigest()[:16]) == (2, SPLITS[lang])
+    assert (VERSION, hashlib.sha256(repr(cut).encode()).hexdigest()[:16]) == (3, SPLITS[lang])

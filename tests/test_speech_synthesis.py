@@ -21,7 +21,7 @@ from pipeline.errors import EngineFailed, MissingVoice, Offline
 from pipeline.speech.crew import Crew
 from pipeline.speech.engines import engine
 from pipeline.speech.sound import JOINT_MS, MARGIN_MS
-from pipeline.speech.synthesis import VERSION, prepare, synthesise
+from pipeline.speech.synthesis import VERSION, Preparation, synthesise
 from pipeline.workers import SerialExecutor, process_pool
 
 TONE = Voice("tone-en", "tone", "en", "Tone", VoiceKind.EMBEDDED)
@@ -132,15 +132,24 @@ def test_what_is_kept_and_damaged_is_said_again(tmp_path: Path, workers: str) ->
 
 def test_a_voice_that_cannot_be_prepared_fails_where_it_speaks(crew: Crew) -> None:
     voice = Voice("en-x", "espeak", "en", "X", VoiceKind.EMBEDDED, speaker="en+nobody")
-    prepare(voice, crew)
+    Preparation(voice, crew).begin()
     with pytest.raises(MissingVoice, match='no variant "nobody"'):
         said(voice, crew, "Word")
 
 
-def test_preparing_takes_no_process_where_there_is_one_only() -> None:
-    hired: list[int] = []
-    prepare(TONE, Crew(hire=lambda workers: hired.append(workers) or SerialExecutor(), workers=1))  # type: ignore[func-returns-value]
+@pytest.mark.parametrize(("workers", "begun"), [(1, 0), (2, 1)])
+def test_a_worker_is_prepared_once_where_there_is_more_than_one(workers: int, begun: int) -> None:
+    hired = []
+
+    def hire(count: int) -> SerialExecutor:
+        hired.append(count)
+        return SerialExecutor()
+
+    hands = Preparation(TONE, Crew(hire=hire, workers=workers))
     assert hired == []
+    hands.begin()
+    hands.begin()
+    assert len(hired) == begun
 
 
 def test_a_run_that_was_stopped_goes_on_where_it_was(tmp_path: Path) -> None:

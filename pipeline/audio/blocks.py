@@ -1,7 +1,7 @@
 """Passages, levelled and encoded, each of them once: an edit costs what it touched.
 
 How it works. A passage is a whole number of frames and begins and ends in silence (`timeline.py`), so its frames
-do not depend on its neighbours: several passages are encoded in one go, cut apart at the frame headers, and kept
+are heard alike whatever its neighbours: several passages are encoded in one go, cut apart at the frame headers, and kept
 under the hash of their PCM and settings. After a change only the passages that are new are encoded; the others'
 frames are joined as they are (tests/benchmarks/speech.py says what that saves).
 
@@ -36,6 +36,10 @@ RUN_SECONDS = 90
 # dB below the wanted true peak at which the limiter holds the waveform, tried in turn: 64 kbit/s MP3 overshoots by
 # 0.1 dB (espeak) to 0.8 dB (piper's sibilants), now and then by more.
 _MARGINS = (0.4, 1.2, 2.4, 4.0)
+
+
+class LaidOtherwise(AudioError):
+    """A passage's sound is no longer what its kept layout says."""
 
 
 class Levels(msgspec.Struct, frozen=True):
@@ -120,9 +124,11 @@ class Bench:
 def spool(passage: Passage, bench: Bench) -> Spooled:
     """Lay out a passage and put its sound aside; one that was laid out before is known by its takes, unheard.
 
-    Raises AudioError, and whatever the takes raise.
+    A take at hand is laid out whatever was kept: an engine that is asked again need not give the same sound, and sound
+    that waits in memory is to leave it. Raises AudioError, and whatever the takes raise.
     """
-    kept = bench.store.get(_name(passage, bench))
+    at_hand = any(take.at_hand for _, take in passage.spoken)
+    kept = None if at_hand else bench.store.get(_name(passage, bench))
     if kept:
         return Spooled(msgspec.msgpack.decode(kept, type=Measured), passage)
     measured, pcm = _measure(passage, bench)
@@ -150,14 +156,21 @@ def _measure(passage: Passage, bench: Bench) -> tuple[Measured, bytes]:
 
 
 def _laid_again(passage: Passage, expected: Measured, bench: Bench) -> bytes:
-    """The sound of a passage whose layout was kept. Its clips were perhaps not, and an online voice may have changed."""
+    """The sound of a passage whose layout was kept. A damaged clip of an online voice may come back another."""
     measured, pcm = _measure(passage, bench)
     if measured != expected:
-        shown = passage.spoken[0][0].shown
-        raise AudioError(
-            f'The voice says "{shown[:60]}" otherwise than it did before. Run the same command again.'
+        raise LaidOtherwise(
+            f'The voice says "{passage.spoken[0][0].shown[:60]}" otherwise than it did before. '
+            "Run the same command again."
         )
     return pcm
+
+
+def lay_anew(passages: Sequence[Spooled], bench: Bench) -> None:
+    """Lay out again whatever was known from before, so that the next recording relies on nothing old."""
+    for passage in passages:
+        if isinstance(passage.source, Passage):
+            _measure(passage.source, bench)
 
 
 def _floats(pcm: bytes | memoryview) -> loudness.Samples:

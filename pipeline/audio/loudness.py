@@ -66,10 +66,10 @@ def peaks(samples: Samples, rate: int) -> list[float]:
     """The highest absolute sample of each 50 ms: two of them for each of `energies`."""
     import numpy as np
 
-    half = rate // _HOPS_PER_SECOND // 2
-    hops = -(-len(samples) // (rate // _HOPS_PER_SECOND))
-    padded = np.pad(np.abs(samples), (0, max(0, 2 * hops * half - len(samples))))
-    found: list[float] = padded[: 2 * hops * half].reshape(-1, half).max(axis=1).tolist()
+    hop = rate // _HOPS_PER_SECOND
+    rows = np.pad(np.abs(samples), (0, -len(samples) % hop)).reshape(-1, hop)
+    halves = [rows[:, : hop // 2].max(axis=1, initial=0), rows[:, hop // 2 :].max(axis=1, initial=0)]
+    found: list[float] = np.stack(halves, axis=1).ravel().tolist()
     return found
 
 
@@ -90,7 +90,7 @@ def _weights(rate: int, hop: int) -> Samples:
     return weights
 
 
-def integrated(hops: Sequence[float]) -> float:
+def integrated(hops: Sequence[float] | NDArray[np.float64]) -> float:
     """Integrated loudness in LUFS from the energies of passages, one after the other.
 
     SILENCE when no gating block passes the absolute gate.

@@ -54,7 +54,11 @@ def record(spoken: Spoken, target: Path, tags: Tags, audio: settings.Audio, stor
         aside.submit(ffmpeg.version)  # two starts of ffmpeg, while the first sounds still come
         bench = Bench(codec, rate, audio.peak, store, sound)
         said, spooled = _spool(spoken, bench)
-        level = levelling.write_levelled(spooled, audio.loudness, bench, frames)
+        try:
+            level = levelling.write_levelled(spooled, audio.loudness, bench, frames)
+        except blocks.LaidOtherwise:
+            blocks.lay_anew(spooled, bench)
+            raise
         joined = Joined(frames, sum(level.frames), rate, said[-1][1].end)
         return _publish(said, joined, level, _Publisher(target, tags, codec))
 

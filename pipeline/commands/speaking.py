@@ -17,7 +17,7 @@ from pipeline.newsroom.workshop import Workshop
 from pipeline.sentences import split
 from pipeline.speech.reading import read
 from pipeline.speech.script import script
-from pipeline.speech.synthesis import prepare, synthesise
+from pipeline.speech.synthesis import Preparation, synthesise
 
 TITLE_LENGTH = 60
 
@@ -37,8 +37,8 @@ def speak_to(target: Path, text: str, voice: Voice, shop: Workshop) -> None:
     lines = (" ".join(line.split()) for line in text.splitlines())
     blocks = tuple(Block(BlockKind.PARAGRAPH, line) for line in lines if line)
     article = Article(title="", lang=voice.lang, blocks=blocks)
-    prepare(voice, shop.crew)
-    segments = script(article, voice, shop.lexicon(voice.lang), shop.store)
+    hands = Preparation(voice, shop.crew)
+    segments = script(article, voice, shop.lexicon(voice.lang), shop.store, hands.begin)
     if not any(segment.spoken for segment in segments):
         raise UsageError("There is nothing to say. Give a text with words in it.")
     title = blocks[0].text[:TITLE_LENGTH]

@@ -20,7 +20,7 @@ from pipeline.speech.reading import VERSION as READING_VERSION
 from pipeline.speech.script import VERSION as SCRIPT_VERSION
 from pipeline.speech.script import script
 from pipeline.speech.synthesis import VERSION as SYNTHESIS_VERSION
-from pipeline.speech.synthesis import prepare, synthesise
+from pipeline.speech.synthesis import Preparation, synthesise
 
 VERSION = 1
 SUFFIXES = {"mp3": ".mp3", "opus": ".opus", "m4b": ".m4b"}
@@ -50,8 +50,8 @@ def make_edition(text: Article, voice: Voice, ledger: Ledger, shop: Workshop) ->
     Raises SpeechError, AudioError, OutputError.
     """
     name = f"{text.lang}/{ledger.slug}.{text.lang}.{voice.id}{SUFFIXES[shop.settings.audio.format]}"
-    prepare(voice, shop.crew)
-    segments = segments_of(text, voice, shop)
+    hands = Preparation(voice, shop.crew)
+    segments = script(text, voice, shop.lexicon(text.lang), shop.store, hands.begin)
     tags = tags_for(text, voice, draw_cover(text.title, text.lang, text.site))
     with shop.progress.task(f"{voice.id}, seconds of speech") as advance:
         spoken = synthesise(segments, voice, shop.crew, advance)

@@ -75,6 +75,7 @@ class Crew:
         self._pool: Executor | None = None
         self._quarantine: Executor | None = None
         self._lock = threading.Lock()
+        self.alone = threading.Lock()  # whoever works alone holds it until the result is there
 
     def submit(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Job[T]:
         """Hand work to the pool."""

@@ -10,9 +10,10 @@ the reason why it is skipped.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 import msgspec
 import regex
@@ -26,7 +27,7 @@ from pipeline.speech.lexicon import Lexicon
 from pipeline.speech.reading import VERSION as READING_VERSION
 from pipeline.speech.reading import read
 
-VERSION = 2  # of the segments; raise it when the same article gives others
+VERSION = 3  # of the segments; raise it when the same article gives others
 
 # Engines whose text may hold phonemes, as [[IPA]] (piper-tts, "raw phonemes").
 IPA_ENGINES = frozenset({"piper"})
@@ -64,6 +65,7 @@ class _Reader:
     lexicon: Lexicon
     engine: str
     store: cache.Store
+    when_new: Callable[[], None]
 
     @cached_property
     def manner(self) -> str:
@@ -80,10 +82,15 @@ class _Reader:
 
 
 def script(
-    article: Article, voice: Voice, lexicon: Lexicon, store: cache.Store | None = None
+    article: Article,
+    voice: Voice,
+    lexicon: Lexicon,
+    store: cache.Store | None = None,
+    when_new: Callable[[], None] = lambda: None,
 ) -> tuple[Segment, ...]:
     """The segments of `article`, title first, as `voice` is to say them.
 
+    `when_new` is called before a block is read that was never read before: there will be something to speak.
     Raises SpeechError when the voice's language is not the article's.
     """
     if voice.lang != article.lang:
@@ -91,7 +98,7 @@ def script(
             f'The voice "{voice.id}" speaks {voice.lang}, and the text is in {article.lang}. '
             "Choose one of that language: publish voices lists them."
         )
-    reader = _Reader(article.lang, lexicon, voice.engine, store or cache.NoCache())
+    reader = _Reader(article.lang, lexicon, voice.engine, store or cache.NoCache(), when_new)
     segments = _title(article.title, reader, voice.pauses)
     headers: tuple[str, ...] = ()
     for index, block in enumerate(article.blocks):
@@ -110,14 +117,32 @@ def _headers(block: Block, headers: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _title(title: str, reader: _Reader, pauses: Pauses) -> list[Segment]:
-    block = Block(BlockKind.PARAGRAPH, title)
-    said = [replace(segment, block=TITLE_BLOCK, kind="title") for segment in _segments(block, 0, (), reader)]
+    """A title is said, whatever it is."""
+
+    def say() -> Iterator[_Said]:
+        return (_worded(a, b, reader.read(title[a:b])) for a, b in split(title, reader.lang))
+
+    said = [
+        Segment(
+            TITLE_BLOCK,
+            n,
+            "title",
+            title[one.start : one.end],
+            one.spoken,
+            one.start,
+            one.end,
+            skipped=one.skipped,
+        )
+        for n, one in enumerate(_kept_or(say, ["title", title], reader))
+    ]
     return _paced(said, pauses, "title")
 
 
 def _segments(block: Block, index: int, headers: Sequence[str], reader: _Reader) -> Iterator[Segment]:
     """The segments of one block, without their pauses."""
-    for number, said in enumerate(_kept_or_said(block, headers, reader)):
+    foreign = [mark for mark in block.marks if mark.kind is MarkKind.FOREIGN]
+    material = [block.kind, block.text, block.level, block.number, foreign, headers]
+    for number, said in enumerate(_kept_or(lambda: _said(block, headers, reader), material, reader)):
         shown, level = block.text[said.start : said.end], block.level
         segment = Segment(
             index, number, str(block.kind), shown, said.spoken, said.start, said.end, level=level
@@ -125,14 +150,14 @@ def _segments(block: Block, index: int, headers: Sequence[str], reader: _Reader)
         yield replace(segment, skipped=said.skipped)
 
 
-def _kept_or_said(block: Block, headers: Sequence[str], reader: _Reader) -> list[_Said]:
-    foreign = [mark for mark in block.marks if mark.kind is MarkKind.FOREIGN]
-    read = [block.kind, block.text, block.level, block.number, foreign, headers]
-    name = cache.key("speech.script", VERSION, [reader.manner, read])
+def _kept_or(say: Callable[[], Iterator[_Said]], material: list[Any], reader: _Reader) -> list[_Said]:
+    """What the store has under `material`, else what `say` gives, which is kept there."""
+    name = cache.key("speech.script", VERSION, [reader.manner, material])
     kept = reader.store.get(name)
     if kept:
         return msgspec.msgpack.decode(kept, type=list[_Said])
-    said = list(_said(block, headers, reader))
+    reader.when_new()
+    said = list(say())
     reader.store.put(name, msgspec.msgpack.encode(said))
     return said
 
@@ -142,14 +167,15 @@ def _said(block: Block, headers: Sequence[str], reader: _Reader) -> Iterator[_Sa
     for number, (start, end) in enumerate(_spans(block, reader.lang)):
         if reason:
             yield _Said(start, end, "", reason)
-            continue
-        if block.kind is BlockKind.TABLE_ROW:
-            words = _row(block, headers, reader)
+        elif block.kind is BlockKind.TABLE_ROW:
+            yield _worded(start, end, _row(block, headers, reader))
         else:
-            words = _numbered(
-                block, number, reader.read(block.text[start:end], _foreign(block, start, end)), reader
-            )
-        yield _Said(start, end, words, "") if _WORD.search(words) else _Said(start, end, "", WORDLESS)
+            words = reader.read(block.text[start:end], _foreign(block, start, end))
+            yield _worded(start, end, _numbered(block, number, words, reader))
+
+
+def _worded(start: int, end: int, words: str) -> _Said:
+    return _Said(start, end, words, "") if _WORD.search(words) else _Said(start, end, "", WORDLESS)
 
 
 def _spans(block: Block, lang: str) -> list[tuple[int, int]]:

@@ -1,8 +1,8 @@
 """Segments -> takes: every sentence spoken once, in order, by as many processes as there are.
 
-The cache keeps one clip a sentence, and a take of one that is there leaves it there until it is asked for. Key material: the spoken text, what of the voice shapes its sound, and the
-engine's fingerprint; so a changed pause, name or licence redoes nothing. Value: the rate as four little-endian
-bytes, then the PCM.
+The cache keeps one clip a sentence, and a take of one that is there leaves it there until it is asked for. Key
+material: the spoken text, what of the voice shapes its sound, and the engine's fingerprint; so a changed pause, name or
+licence redoes nothing. Value: the rate as four little-endian bytes, then the PCM.
 """
 
 from __future__ import annotations
@@ -39,6 +39,10 @@ class _Fresh:
     name: str
     made: Clip
 
+    @property
+    def at_hand(self) -> bool:
+        return True
+
     def clip(self) -> Clip:
         return self.made
 
@@ -51,6 +55,10 @@ class _Kept:
     spoken: str
     voice: Voice
     crew: Crew
+
+    @property
+    def at_hand(self) -> bool:
+        return False
 
     def clip(self) -> Clip:
         kept = self.crew.store.get(self.name)
@@ -75,10 +83,20 @@ class _Task:
         return [s.spoken for s, kept in zip(self.segments, self.kept, strict=True) if not kept]
 
 
-def prepare(voice: Voice, crew: Crew) -> None:
-    """Let a worker start and load the voice while there is still something else to do. What fails is told later."""
-    if engine(voice.engine).batch and crew.workers > 1:
-        crew.submit(_load, voice)
+class Preparation:
+    """A worker starts and loads the voice while there is still something else to do: `begin` as often as you like.
+
+    What fails is told when the voice speaks.
+    """
+
+    def __init__(self, voice: Voice, crew: Crew) -> None:
+        self._voice, self._crew = voice, crew
+        self._due = bool(engine(voice.engine).batch) and crew.workers > 1
+
+    def begin(self) -> None:
+        if self._due:
+            self._crew.submit(_load, self._voice)
+        self._due = False
 
 
 def _load(voice: Voice) -> None:
@@ -90,7 +108,7 @@ def _load(voice: Voice) -> None:
 def synthesise(
     segments: Iterable[Segment], voice: Voice, crew: Crew, advance: Advance | None = None
 ) -> Iterator[tuple[Segment, Take]]:
-    """The sound of every segment that is spoken, in order, as it comes; few are held at a time.
+    """The sound of every segment that is spoken, in order, as it comes; few new clips are held at a time.
 
     Each clip has a fixed small margin of silence around it (`sound.MARGIN_MS`). `advance` is told seconds of sound:
     those made, and those expected in all, reckoned from the pace so far.
@@ -110,10 +128,13 @@ def _in_order(spoken: Sequence[Segment], voice: Voice, crew: Crew) -> Iterator[t
     groups = _groups(spoken, speaker.batch)
     names = _Names(voice, speaker.fingerprint(voice))
     ahead: deque[_Task] = deque()
+    jobs = 0  # what is kept costs nothing to be ahead of
     try:
         for group in groups:
             ahead.append(_begin(group, names, voice, crew))
-            while ahead and (here or _jobs(ahead) > _AHEAD * crew.workers):
+            jobs += ahead[-1].job is not None
+            while ahead and (here or jobs > _AHEAD * crew.workers):
+                jobs -= ahead[0].job is not None
                 yield from _finish(ahead.popleft(), voice, crew)
         while ahead:
             yield from _finish(ahead.popleft(), voice, crew)
@@ -121,11 +142,6 @@ def _in_order(spoken: Sequence[Segment], voice: Voice, crew: Crew) -> Iterator[t
         for task in ahead:
             if task.job:
                 task.job.future.cancel()
-
-
-def _jobs(tasks: Iterable[_Task]) -> int:
-    """How many wait for a worker: what is kept costs nothing to be ahead of."""
-    return sum(task.job is not None for task in tasks)
 
 
 def _groups(spoken: Sequence[Segment], batch: int) -> Iterator[list[Segment]]:
@@ -203,11 +219,12 @@ def _made(task: _Task, voice: Voice, crew: Crew) -> Iterator[Clip]:
 
 
 def _alone(text: str, voice: Voice, crew: Crew) -> Clip:
-    """One sentence, by itself: whoever's broke the pool is found out here."""
+    """One sentence, by itself, whatever other threads want: whoever's broke the pool is found out here."""
     _allow(voice, crew)
     submit = crew.submit_alone if engine(voice.engine).batch else crew.submit_here
     try:
-        return crew.result(submit(speak, [text], voice))[0]
+        with crew.alone:
+            return crew.result(submit(speak, [text], voice))[0]
     except WorkerLost as error:
         raise EngineFailed(
             f'{voice.engine} crashed or hung twice at "{text[:60]}" with the voice {voice.id}. '

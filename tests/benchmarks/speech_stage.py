@@ -50,7 +50,7 @@ from pipeline.speech import lexicon
 from pipeline.speech.crew import Crew
 from pipeline.speech.engines import engine
 from pipeline.speech.script import script
-from pipeline.speech.synthesis import prepare, synthesise
+from pipeline.speech.synthesis import Preparation, synthesise
 from pipeline.speech.voices import Shelf
 
 ROOT = Path(__file__).parents[2]
@@ -76,9 +76,9 @@ class Task:
     def pcm(self) -> Path:
         return self.folder / "engine.pcm"
 
-    def segments(self) -> tuple[Segment, ...]:
+    def segments(self, when_new: Callable[[], None] = lambda: None) -> tuple[Segment, ...]:
         words = lexicon.load([shipped_voices()], self.voice.lang)
-        return script(self.article, self.voice, words, Cache(self.folder / "cache"))
+        return script(self.article, self.voice, words, Cache(self.folder / "cache"), when_new)
 
 
 @dataclass(frozen=True)
@@ -147,8 +147,8 @@ def stage(task: Task) -> tuple[float, Recording]:
     tags = tags_for(task.article, task.voice, draw_cover(task.article.title, task.article.lang))
     begin = time.perf_counter()
     with Crew(store) as crew:
-        prepare(task.voice, crew)
-        spoken = synthesise(task.segments(), task.voice, crew)
+        segments = task.segments(Preparation(task.voice, crew).begin)
+        spoken = synthesise(segments, task.voice, crew)
         made = record(spoken, task.folder / "out" / "a.mp3", tags, settings.Audio(), store)
         took = time.perf_counter() - begin
     return took, made

@@ -89,12 +89,19 @@ class Number:
 def pattern(decimal: str, groups: str) -> str:
     """A regular expression for a number: thousands parted by one of `groups`, then perhaps a decimal fraction.
 
+    Marks of two kinds part two numbers: "500.000 1.000", and no spaces but of one kind or another part one.
+
     The other mark is taken for a decimal one too where it cannot part thousands: "28.1" in German.
     """
     other = "," if decimal == "." else "."
     fraction = rf"(?:[{decimal}]\d+|[{other}]\d{{1,2}}(?!\d)(?![{other}]\d))?"
     bare = r"|(?<![\p{L}\p{N}])\.\d+" if decimal == "." else ""  # ".5"
-    return rf"(?:\d{{1,3}}(?:[{regex.escape(groups)}]\d{{3}})+(?!\d)(?:[{decimal}]\d+)?|\d+{fraction}{bare})"
+    spaces = "".join(mark for mark in groups if mark.isspace())
+    kinds = [
+        regex.escape(kind) for kind in (spaces, *groups) if kind and (kind == spaces or kind not in spaces)
+    ]
+    parted = "|".join(rf"(?:[{kind}]\d{{3}})+" for kind in kinds)
+    return rf"(?:\d{{1,3}}(?:{parted})(?!\d)(?:[{decimal}]\d+)?|\d+{fraction}{bare})"
 
 
 def parse(text: str, decimal: str) -> Number:
