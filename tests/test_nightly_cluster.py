@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from nights import night, prepare, statuses
 
-from pipeline.errors import UsageError
-from pipeline.nightly.cluster import _answers, cluster
+from pipeline.errors import NoWorkers, UsageError
+from pipeline.nightly.cluster import _answers, _Executor, cluster
 from pipeline.nightly.hands import Hands, Hire
 from pipeline.nightly.piece import Finished, Piece
 
@@ -64,6 +64,13 @@ def test_a_worker_that_goes_away_while_it_is_asked_is_none() -> None:
 def test_a_worker_without_us_is_noticed() -> None:
     with pytest.raises(ImportError):
         _answers(Asked("0.1", ModuleNotFoundError("No module named 'pipeline'")), len)
+
+
+def test_a_scheduler_that_is_gone_is_said(scheduler: str) -> None:
+    client = distributed.Client(scheduler)
+    client.close()
+    with pytest.raises(NoWorkers, match="scheduler is gone"):
+        _Executor(client).submit(divmod, 4, 2)
 
 
 def test_no_scheduler_is_said() -> None:

@@ -17,10 +17,11 @@ from local_site import Reply, open_site
 from nights import MENU, article, night, prepare, statuses, stop_at_once
 
 from pipeline.batch import locked
-from pipeline.errors import Busy, ConfigError, OutputError, UnknownLanguage, UnknownVoice
+from pipeline.errors import Busy, ConfigError, NoWorkers, OutputError, UnknownLanguage, UnknownVoice
 from pipeline.nightly.account import Ended
 from pipeline.nightly.hands import Hands
 from pipeline.nightly.piece import failed
+from pipeline.workers import SerialExecutor
 
 MORTAL = 'engine = "tone"\nlang = "en"\nname = "Tone"\nlicence = "none"\nspeaker = "mortal"\n'
 
@@ -88,6 +89,31 @@ def test_a_worker_that_dies_twice_takes_no_other_article_with_it(folder: Path) -
     report = night(folder, Hands(2))
     assert statuses(report) == ["failed", "made"]
     assert "worker died twice" in report.articles[0].error
+
+
+class Deserted(SerialExecutor):
+    """A cluster whose scheduler goes away after so many pieces."""
+
+    def __init__(self, pieces: int) -> None:
+        self.left = pieces
+
+    def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
+        self.left -= 1
+        if self.left < 0:
+            raise NoWorkers("The scheduler is gone. Start it again.")
+        return super().submit(fn, *args, **kwargs)
+
+
+@pytest.mark.parametrize(("pieces", "done", "code"), [(0, [], 3), (3, ["made"], 1)])
+def test_a_night_whose_workers_are_gone_ends_with_a_report_and_blames_no_article(
+    folder: Path, pieces: int, done: list[str], code: int
+) -> None:
+    cluster = Deserted(pieces)
+    report = night(folder, Hands(1, lambda _: cluster))
+    assert (statuses(report), report.ended, report.exit_code) == (done, Ended.NO_WORKERS, code)
+    assert "The scheduler is gone. Start it again." in report.notes
+    assert not (folder / "output" / ".quarantine.json").exists()
+    assert statuses(night(folder)) == [*(["unchanged"] * len(done)), *(["made"] * (2 - len(done)))]
 
 
 def test_a_stop_leaves_the_rest_for_the_next_run(folder: Path) -> None:

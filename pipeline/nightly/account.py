@@ -27,6 +27,7 @@ class Ended(StrEnum):
     COMPLETE = "complete"
     STOPPED = "stopped"  # by a signal
     DISK_FULL = "disk full"
+    NO_WORKERS = "no workers"  # none stays alive, or their cluster is gone
 
 
 class EditionLine(msgspec.Struct, frozen=True):

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline import __version__
-from pipeline.errors import ConfigError, UsageError
+from pipeline.errors import ConfigError, NoWorkers, UsageError
 from pipeline.nightly.hands import Hire
 
 PATIENCE = 30.0  # seconds for the scheduler, and for the first worker
@@ -116,9 +116,16 @@ class _Executor(Executor):
         self._client = client
 
     def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
-        """Hand work over; not pure, since what it does is write."""
+        """Hand work over; not pure, since what it does is write. Raises NoWorkers where the scheduler is gone."""
         given: Future[Any] = Future()
-        task = self._client.submit(fn, *args, **kwargs, pure=False)
+        try:
+            task = self._client.submit(fn, *args, **kwargs, pure=False)
+        except Exception as error:
+            if self._client.status == "running":
+                raise
+            raise NoWorkers(
+                f"The Dask scheduler is gone ({error}). Start it again, and the run: it goes on from there."
+            ) from error
         given.set_running_or_notify_cancel()
         task.add_done_callback(lambda done: _pass_on(done, given))
         return given

@@ -14,13 +14,13 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from pipeline import __version__, cache
 from pipeline.document import Page
-from pipeline.errors import OutputError, RostvalError, TranslationError
+from pipeline.errors import NoWorkers, OutputError, RostvalError, TranslationError
 from pipeline.newsroom.freshness import ingredients, is_fresh
 from pipeline.newsroom.ledger import identity, remember_source
 from pipeline.newsroom.texts import Job, job_of
@@ -71,6 +71,7 @@ class Night:
     quarantine: Quarantine
     stop: Stop = field(default_factory=Stop)
     ended: Ended = Ended.COMPLETE
+    why: str = ""  # it ended early, where that takes a sentence
     _lines: dict[int, ArticleLine] = field(default_factory=dict, init=False)
     _turns: deque[_Turn] = field(default_factory=deque, init=False)
     _keys: dict[int, str] = field(default_factory=dict, init=False)
@@ -78,7 +79,15 @@ class Night:
 
     def run(self, finds: Finds, advance: Advance) -> tuple[ArticleLine, ...]:
         """The lines of all sources that had their turn, troubles last."""
-        names = finds.names
+        try:
+            self._go_through(finds.names, advance)
+        except NoWorkers as error:
+            self.ended, self.why = Ended.NO_WORKERS, str(error)
+        self._wind_up()
+        troubles = (ArticleLine(t.source, Status.FAILED, error=t.error) for t in finds.troubles)
+        return (*(self._lines[index] for index in sorted(self._lines)), *troubles)
+
+    def _go_through(self, names: Sequence[str], advance: Advance) -> None:
         for index, name in enumerate(names):
             self._make_room()
             if self._is_over():
@@ -89,9 +98,6 @@ class Night:
         while not self._is_over() and (self.hands.busy or self._turns):
             self._move_on(TICK)
             advance(len(self._lines), len(names))
-        self._wind_up()
-        troubles = (ArticleLine(t.source, Status.FAILED, error=t.error) for t in finds.troubles)
-        return (*(self._lines[index] for index in sorted(self._lines)), *troubles)
 
     def _is_over(self) -> bool:
         if self.stop.asked() and self.ended is Ended.COMPLETE:
@@ -156,6 +162,8 @@ class Night:
     def _contained(self, step: Callable[[_Turn], None], turn: _Turn) -> None:
         try:
             step(turn)
+        except NoWorkers:
+            raise
         except Exception as error:  # noqa: BLE001  one article among many; it is said in the report
             # Perhaps not the page's fault, and tried again at little cost: no matter for the quarantine.
             self._keys.pop(turn.index, None)

@@ -78,7 +78,8 @@ def run(settings: Settings, places: Places, company: Company) -> tuple[NightRepo
         night = Night(shop, company.hands, bench, quarantine, company.stop)
         with company.progress.task("articles") as advance:
             lines = night.run(finds, advance)
-        notes = (*_on_the_last_run(killed), *_shelve(shop))
+        early = (night.why,) if night.why else ()
+        notes = (*_on_the_last_run(killed), *early, *_shelve(shop))
         report = NightReport(
             schema=account.SCHEMA,
             program=__version__,
