@@ -118,6 +118,20 @@ def test_when_no_worker_lives_no_article_is_blamed() -> None:
             yard.until_done(hands)
 
 
+def test_workers_that_are_gone_are_no_pieces_fault() -> None:
+    yard = Yard()
+    with yard.hands() as hands:
+        for index in range(2):
+            hands.submit(piece(index))
+        for future in yard.pools[0].held.values():
+            future.set_exception(NoWorkers("The scheduler is gone."))
+        with pytest.raises(NoWorkers):
+            list(hands.finished(0))
+        hands.stop()
+        assert all(finished.interrupted for _, finished in hands.finished(0))
+        assert not hands.busy
+
+
 def test_an_error_on_the_way_back_is_that_pieces_own() -> None:
     yard = Yard()
     with yard.hands() as hands:

@@ -123,21 +123,25 @@ class _Executor(Executor):
         except Exception as error:
             if self._client.status == "running":
                 raise
-            raise NoWorkers(
-                f"The Dask scheduler is gone ({error}). Start it again, and the run: it goes on from there."
-            ) from error
+            raise NoWorkers(_GONE) from error
         given.set_running_or_notify_cancel()
-        task.add_done_callback(lambda done: _pass_on(done, given))
+        task.add_done_callback(lambda done: _pass_on(done, given, self._client))
         return given
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: FBT001, FBT002  Executor's
         """Nothing to do: the cluster is not ours to end, and the client is closed by who opened it."""
 
 
-def _pass_on(done: Any, given: Future[Any]) -> None:
+_GONE = "The Dask scheduler is gone. Start it again, and the run: it goes on from there."
+
+
+def _pass_on(done: Any, given: Future[Any], client: Any) -> None:
     if done.status == "finished":
         given.set_result(done.result())
         return
     error = done.exception() if done.status == "error" else None
     lost = error is None or type(error).__name__ in {"KilledWorker", "CancelledError"}
-    given.set_exception(BrokenProcessPool(str(error or done.status)) if lost else error)
+    if lost and client.status in {"closing", "closed"}:
+        given.set_exception(NoWorkers(_GONE))
+    else:
+        given.set_exception(BrokenProcessPool(str(error or done.status)) if lost else error)

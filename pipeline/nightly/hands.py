@@ -101,7 +101,7 @@ class Hands:
         self._launch(piece, self._pools.pool, alone=False)
 
     def finished(self, timeout: float) -> Iterator[tuple[Piece, Finished]]:
-        """What is finished now or within `timeout` seconds, in no order."""
+        """What is finished now or within `timeout` seconds, in no order. Raises NoWorkers."""
         self._try_suspect()
         done, _ = wait(self._flights, timeout, FIRST_COMPLETED)
         for future in done:
@@ -141,6 +141,10 @@ class Hands:
                 yield piece, failed(piece.page, self._verdict(piece))
             else:
                 self._suspects.append(piece)
+        except NoWorkers:
+            if not self._stopping:
+                raise
+            yield piece, Finished(interrupted=True)
         except Exception as error:  # noqa: BLE001  such as one that cannot be pickled: this piece's trouble alone
             yield piece, failed(piece.page, error)
         else:
