@@ -50,7 +50,10 @@ SerialOption = Annotated[
 DaskOption = Annotated[
     str,
     typer.Option(
-        "--dask", metavar="ADDRESS", help="Work on the Dask cluster of that scheduler; one thread a worker."
+        "--dask",
+        metavar="ADDRESS",
+        help="Work on the Dask cluster of that scheduler, one thread a worker. Its machines need the same Röstval, "
+        "and the same voices and models at the same paths; the output folder they need not share.",
     ),
 ]
 LogOption = Annotated[
