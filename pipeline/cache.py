@@ -22,6 +22,7 @@ from typing import Any, Protocol
 
 import msgspec
 
+from pipeline.errors import OutputError
 from pipeline.files import write_bytes
 
 TAG = "rostval-1"
@@ -91,7 +92,14 @@ class Cache:
 
     def put(self, name: str, value: bytes) -> None:
         """Keep `value`, without waiting for the disk: a damaged entry counts as absent. Raises OutputError."""
-        write_bytes(self.path(name), hashlib.sha256(value).digest() + value, sync=False)
+        try:
+            write_bytes(self.path(name), hashlib.sha256(value).digest() + value, sync=False)
+        except OutputError as error:
+            reason = error.__cause__.strerror if isinstance(error.__cause__, OSError) else error
+            raise OutputError(
+                f"Cannot write into the cache {self.root}: {reason}. "
+                "Free space or rights there, or name another folder in ROSTVAL_CACHE."
+            ) from error.__cause__
 
 
 def _touch(path: Path) -> None:

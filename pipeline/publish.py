@@ -44,6 +44,7 @@ def publish(page: Page, shop: Workshop, read: Mapping[str, Page | None] | None =
     watch = Stopwatch()
     with watch("extract"):
         job = open_job(page, shop, read)
+    shop.check_voices(job.languages)
     basis = ingredients(job)
     if past := unchanged(job, basis):
         return past

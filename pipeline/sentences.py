@@ -105,12 +105,39 @@ def _numbers(place: _Place) -> bool:
     return len(following) > 1 and bool(_ROMAN.fullmatch(following)) and name in place.table.number
 
 
+# Behind "9:30 a.m.": the names in use in English.
+_TIME_ZONES = frozenset(
+    [
+        "GMT",
+        "UTC",
+        "CET",
+        "CEST",
+        "EET",
+        "BST",
+        "IST",
+        "JST",
+        "ET",
+        "EST",
+        "EDT",
+        "CT",
+        "CST",
+        "CDT",
+        "MT",
+        "PT",
+        "PST",
+        "PDT",
+        "AEST",
+    ]
+)
+
+
 def _abbreviation_goes_on(place: _Place) -> bool | None:
     name, table = place.name, place.table
     if name in table.capital and place.word.strip(_OPENERS)[:1].islower():
         return None
     if name in table.final:
-        return place.next_word.rstrip(".").casefold() not in table.open
+        following = place.next_word.rstrip(".,;)")
+        return following.casefold() not in table.open and following not in _TIME_ZONES
     if _numbers(place):
         return False
     if name in table.closing or (name in table.open and name in table.starters):

@@ -110,6 +110,41 @@ def test_a_partial_failure_has_code_1_and_says_what_to_run(folder: Path) -> None
     assert "publish models install en-de" in done.stdout
 
 
+def test_a_voice_of_another_language_than_the_page_is_an_error(folder: Path) -> None:
+    done = publish(folder, "a.html", "--voice", "tone-sv")
+    assert done.returncode == 2
+    assert 'The voice "tone-sv" speaks Svenska' in done.stderr
+    assert "Add sv to --lang" in done.stderr
+
+
+def test_an_edited_text_of_an_older_page_is_told_of_until_somebody_does_something(folder: Path) -> None:
+    arguments = ("a.html", "--lang", "en", "--voice", "tone-en")
+    assert publish(folder, *arguments).returncode == 0
+    (text,) = (folder / "output").glob("*/en/article.md")
+    text.write_text(text.read_text(encoding="utf-8").replace("36 percent", "37 percent"), encoding="utf-8")
+    assert "the page has changed" not in publish(folder, *arguments).stdout
+    source = folder / "a.html"
+    source.write_text(
+        source.read_text(encoding="utf-8").replace("4.5 million", "5 million"), encoding="utf-8"
+    )
+    for expected in ("made", "unchanged"):
+        done = publish(folder, *arguments)
+        assert expected in done.stdout
+        assert "the page has changed since" in done.stdout
+        assert "delete the file" in done.stdout
+    text.unlink()
+    assert "the page has changed" not in publish(folder, *arguments).stdout
+
+
+def test_a_cache_that_is_a_file_is_one_sentence(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    done = publish(folder, "a.html", "--voice", "tone-en", ROSTVAL_CACHE=str(tmp_path / "file" / "cache"))
+    assert done.returncode != 0
+    assert "Cannot write into the cache" in done.stdout + done.stderr
+    assert "ROSTVAL_CACHE" in done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def test_quiet_prints_failures_only(folder: Path) -> None:
     done = publish(folder, "a.html", "gone.html", "--quiet", "--voice", "tone-en")
     assert (done.returncode, done.stdout) == (1, "")

@@ -77,3 +77,12 @@ def test_common_words_are_not_taken_for_abbreviations(lang: str, text: str) -> N
 def test_hostile_repetition_takes_no_more_than_linear_time(piece: str) -> None:
     """With a pattern that goes back over what it matched, the first of these took six minutes."""
     assert "".join(pieces(piece * 50_000, "en")).replace(" ", "") == (piece * 50_000).replace(" ", "")
+
+
+def test_a_time_and_its_zone_are_one_sentence() -> None:
+    text = "The call is at 9:30 a.m. GMT. It ends at 6 p.m. Dinner follows."
+    assert [text[a:b] for a, b in split(text, "en")] == [
+        "The call is at 9:30 a.m. GMT.",
+        "It ends at 6 p.m.",
+        "Dinner follows.",
+    ]

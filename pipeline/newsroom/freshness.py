@@ -12,11 +12,12 @@ from dataclasses import dataclass
 import msgspec
 
 from pipeline import __version__, cache
+from pipeline.document import Article, Origin
 from pipeline.errors import RostvalError
 from pipeline.newsroom.edits import edited
 from pipeline.newsroom.ledger import digest
 from pipeline.newsroom.outcomes import overall, spoken
-from pipeline.newsroom.texts import ARTICLE_FILE, Job, Text
+from pipeline.newsroom.texts import ARTICLE_FILE, Job, Text, stale_note
 from pipeline.newsroom.translations import translation_basis
 from pipeline.newsroom.workshop import Workshop
 from pipeline.newsroom.writing import PAGE_FILE
@@ -119,12 +120,18 @@ def is_fresh(job: Job, basis: dict[str, str]) -> bool:
     return past.complete and past.ingredients == basis and job.ledger.is_whole
 
 
+def _taken_over(text: Article, job: Job) -> Text:
+    """A text of the last run, with what is to be said of it until somebody has done something about it."""
+    stale = stale_note(text.lang, job) if text.origin is Origin.PERSON else ""
+    return Text(text, (stale,) if stale else ())
+
+
 def unchanged(job: Job, basis: dict[str, str]) -> ArticleOutcome | None:
     """The last run's outcome, where it is fresh."""
     ledger, past = job.ledger, job.ledger.past
     if not is_fresh(job, basis) or (publication := ledger.publication) is None:
         return None
-    texts = {text.lang: Text(text) for text in publication.texts}
+    texts = {text.lang: _taken_over(text, job) for text in publication.texts}
     attempts = []
     for edition in publication.editions:
         lang, voice = edition.article.lang, edition.voice.id

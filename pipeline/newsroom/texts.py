@@ -97,13 +97,20 @@ def _persons_text(content: bytes, lang: str, job: Job) -> Text:
     path = job.shop.shown(job.ledger.folder / lang / ARTICLE_FILE)
     written = edits.read(content, path, lang, _title_before(lang, job))
     notes = [f"{path} was edited by a person and is used as it stands"]
-    stale = edits.page_has_changed(job.ledger, f"{lang}/{ARTICLE_FILE}", digest(job.page.data))
-    if stale:
-        notes.append(f"the page has changed since {path} was edited; delete the file to have it made anew")
+    stale = stale_note(lang, job)
+    notes += filter(None, [stale])
     if lang != job.article.lang and not job.versions.page(lang) and not stale:
         learned = learn_from(written, lang, job.article, job.versions, job.shop)
         notes += [f"{learned} corrections remembered"] if learned else []
     return Text(edits.complete(written, lang, job.article), tuple(notes))
+
+
+def stale_note(lang: str, job: Job) -> str:
+    """What to say as long as a text that a person edited is of an older page; "" where it is not."""
+    if not edits.page_has_changed(job.ledger, f"{lang}/{ARTICLE_FILE}", digest(job.page.data)):
+        return ""
+    path = job.shop.shown(job.ledger.folder / lang / ARTICLE_FILE)
+    return f"the page has changed since {path} was edited; delete the file to have it made anew"
 
 
 def _title_before(lang: str, job: Job) -> str:

@@ -80,11 +80,13 @@ class Workshop:
         self._corrections: dict[tuple[str, str], str] = {}
         self._once: dict[Any, Any] = {}
         _check(settings)
-        self._check_voices_have_a_language()
+        if settings.languages:
+            self.check_voices(settings.languages)
 
-    def _check_voices_have_a_language(self) -> None:
+    def check_voices(self, languages: tuple[str, ...]) -> None:
+        """Raise UsageError when a voice was asked for that speaks none of the languages to be published."""
         for voice in self.asked:
-            if self.settings.languages and voice.lang not in self.settings.languages:
+            if voice.lang not in languages:
                 raise UsageError(
                     f'The voice "{voice.id}" speaks {OWN_NAMES[voice.lang]}, which is not among the languages asked for. '
                     f"Add {voice.lang} to --lang, or leave the voice out."
