@@ -10,7 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from pipeline.cache import Cache, key
-from pipeline.cache_care import Care, prune, stats, verify
+from pipeline.cache_care import SMALL, SMALL_IS_KEPT_LONGER, Care, prune, stats, verify
 from pipeline.commands.cache import app
 
 HEADER = 32  # bytes of SHA-256 before each value
@@ -53,6 +53,20 @@ def test_reading_an_entry_saves_it_from_pruning(cache: Cache) -> None:
     prune(cache, 500)
     assert 0 in held(cache)
     assert 1 not in held(cache)
+
+
+def test_sound_goes_before_what_is_small_until_that_is_a_month_older(cache: Cache) -> None:
+    sound = [cache.path(name(number)) for number in range(20, 23)]
+    for number, path in enumerate(sound):
+        cache.put(path.name, bytes(SMALL))
+        os.utime(path, (OLD + 1000 + number, OLD + 1000 + number))
+    assert prune(cache, 2 * SMALL).entries == 2
+    assert held(cache) == [*range(10)]
+    assert [path.exists() for path in sound] == [False, False, True]
+    older = cache.path(name(4))
+    os.utime(older, (OLD - SMALL_IS_KEPT_LONGER, OLD - SMALL_IS_KEPT_LONGER))
+    assert prune(cache, stats(cache).bytes - 1).entries > 0
+    assert not older.exists()
 
 
 def test_within_bounds_nothing_is_dropped(cache: Cache) -> None:
