@@ -73,7 +73,10 @@ def test_every_article_is_a_line_of_json_when_asked_for(folder: Path) -> None:
     assert done.stdout == ""
 
 
-def test_sigterm_ends_a_night_with_a_report_and_the_next_one_goes_on(folder: Path) -> None:
+@pytest.mark.parametrize(("number", "hint"), [(signal.SIGTERM, False), (signal.SIGINT, True)])
+def test_a_stopped_night_ends_with_a_report_and_the_next_one_goes_on(
+    folder: Path, number: signal.Signals, *, hint: bool
+) -> None:
     (folder / "voices" / "tone-en.toml").write_text(STUCK)
     (folder / "input" / "001.html").write_text(article(1, "All valves stay open."), encoding="utf-8")
     with subprocess.Popen(
@@ -86,8 +89,9 @@ def test_sigterm_ends_a_night_with_a_report_and_the_next_one_goes_on(folder: Pat
         assert run.stderr
         assert run.stdout
         next(line for line in run.stderr if '"made"' in line)
-        run.send_signal(signal.SIGTERM)
+        run.send_signal(number)
         said = run.stdout.read()
+        assert ("Press Ctrl-C again" in run.stderr.read()) is hint
         assert run.wait(timeout=60) == 1
     assert "ended early (stopped), 1 sources left for the next run" in said
     assert list((folder / "output").rglob(".new-*")) == []

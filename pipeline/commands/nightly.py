@@ -39,7 +39,7 @@ app = typer.Typer(
 )
 
 ConfigArgument = Annotated[
-    Path, typer.Argument(metavar="[CONFIG]", help="The settings, with a [nightly] section.")
+    Path, typer.Argument(metavar="[CONFIG]", help=r"The settings, with a \[nightly] section.")
 ]
 WorkersOption = Annotated[
     int | None, typer.Option("--workers", min=0, help="Processes; 0: as many as cores and memory allow.")
@@ -158,6 +158,8 @@ def _stopping() -> Iterator[Event]:
     def ask(number: int, _frame: Any) -> None:
         if number == signal.SIGINT and stop.is_set():
             raise KeyboardInterrupt
+        if number == signal.SIGINT:
+            remark("publish: stopping when begun articles are done. Press Ctrl-C again to stop at once.")
         stop.set()
 
     before = {number: signal.signal(number, ask) for number in (signal.SIGTERM, signal.SIGINT)}
