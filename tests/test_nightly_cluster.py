@@ -23,7 +23,7 @@ distributed = pytest.importorskip("distributed")
 def scheduler() -> Iterator[Any]:
     """A scheduler and two workers, in threads of this process."""
     with distributed.LocalCluster(
-        n_workers=2, threads_per_worker=1, processes=False, dashboard_address=None, protocol="tcp"
+        n_workers=2, threads_per_worker=1, processes=False, dashboard_address="127.0.0.1:0", protocol="tcp"
     ) as local:
         yield local.scheduler_address
 
@@ -83,7 +83,7 @@ def test_a_worker_that_is_killed_costs_its_piece_a_second_try(tmp_path: Path) ->
     """Workers in processes of their own; the first to begin is killed when the first page is done."""
     prepare(tmp_path, 6)
     with (
-        distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as local,
+        distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address="127.0.0.1:0") as local,
         cluster(local.scheduler_address, tmp_path / "output") as there,
     ):
         victim = next(iter(local.workers.values())).pid

@@ -161,7 +161,7 @@ def by_dask(folder: Path, options: argparse.Namespace) -> None:
     local: Any
     with (
         LocalCluster(  # type: ignore[no-untyped-call]  # it carries no types
-            n_workers=2, threads_per_worker=1, dashboard_address=None, processes=True
+            n_workers=2, threads_per_worker=1, dashboard_address="127.0.0.1:0", processes=True
         ) as local,
         cluster(local.scheduler_address, settings.output) as there,
         Hands(there.workers, there.hire) as hands,
