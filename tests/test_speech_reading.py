@@ -288,6 +288,14 @@ def test_marks_of_two_kinds_part_two_numbers(text: str, lang: str, said: str) ->
     assert read(text, lang, NONE) == said
 
 
+@pytest.mark.parametrize("word", ["X" * 100_000, "x" * 100_000, "Ab" * 50_000])
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_word_without_end_is_read_at_once(lang: str, word: str) -> None:
+    """Some rule or other used to look at each of its letters from each of its letters: it took minutes."""
+    assert read(f"See {word} now.", lang, NONE)
+    assert read(word, lang, NONE)
+
+
 def test_a_currency_with_a_hyphen_is_no_range() -> None:
     assert read("3-4 Mrd. US-$ und rd. 3 Mio. €", "de", NONE).startswith(
         "drei bis vier Milliarden U S-Dollar und rund drei"

@@ -27,7 +27,7 @@ _GRAMMARS = {"en": "english", "de": "german", "sv": "swedish"}
 _FIRST_PLACE, _LAST_PLACE = 0xE000, 0xF8FF
 _PLACE = regex.compile(r"[\uE000-\uF8FF]")
 _DIGIT, _DIGITS = regex.compile(r"\d"), regex.compile(r"\d+")
-_CAPITALS = regex.compile(r"(?:[^\p{Ll}]*\p{Lu}{2,}[^\p{Ll}]*)+")
+_LOWER_CASE = regex.compile(r"\p{Ll}")
 _WORD_IN_CAPITALS = regex.compile(r"\p{Lu}{2,}")
 # A text with at least this many words, all in capitals, is a headline and not a row of acronyms.
 _HEADLINE = 3
@@ -103,7 +103,7 @@ def _any(digits: str, lang: str) -> str:
 
 def _is_headline(text: str) -> bool:
     """All in capitals, and more words than acronyms."""
-    words = _WORD_IN_CAPITALS.findall(text) if _CAPITALS.fullmatch(text) else []
+    words = [] if _LOWER_CASE.search(text) else _WORD_IN_CAPITALS.findall(text)
     return len(words) >= _HEADLINE and 2 * sum(len(word) > 3 for word in words) >= len(words)
 
 
