@@ -53,6 +53,17 @@ def _plain(value: Any) -> Any:
     raise TypeError(f"{type(value).__name__} cannot be part of a cache key")
 
 
+def sealed(value: bytes) -> bytes:
+    """An entry: `value` behind its own hash."""
+    return hashlib.sha256(value).digest() + value
+
+
+def unsealed(entry: bytes) -> bytes | None:
+    """The value of an entry; None where it is damaged."""
+    digest, value = entry[:_DIGEST_BYTES], entry[_DIGEST_BYTES:]
+    return value if hashlib.sha256(value).digest() == digest else None
+
+
 class Store(Protocol):
     """What a stage sees of a cache."""
 
@@ -87,13 +98,12 @@ class Cache:
             _touch(path)
         except OSError:
             return None
-        digest, value = raw[:_DIGEST_BYTES], raw[_DIGEST_BYTES:]
-        return value if hashlib.sha256(value).digest() == digest else None
+        return unsealed(raw)
 
     def put(self, name: str, value: bytes) -> None:
         """Keep `value`, without waiting for the disk: a damaged entry counts as absent. Raises OutputError."""
         try:
-            write_bytes(self.path(name), hashlib.sha256(value).digest() + value, sync=False)
+            write_bytes(self.path(name), sealed(value), sync=False)
         except OutputError as error:
             reason = error.__cause__.strerror if isinstance(error.__cause__, OSError) else error
             raise OutputError(

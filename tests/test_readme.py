@@ -85,9 +85,9 @@ def environment(served: FileServer) -> dict[str, str]:
 NIGHTS = [command for command in shown("publish") if command.startswith("publish nightly")]
 
 
-@pytest.mark.parametrize("command", [c for c in shown("publish") if c not in ("publish serve", *NIGHTS)])
-def test_each_command_that_is_shown_works(command: str, workplace: Path, served: FileServer) -> None:
-    done = subprocess.run(
+def run(command: str, workplace: Path, served: FileServer) -> subprocess.CompletedProcess[str]:
+    """A command as it is shown, in the workplace."""
+    return subprocess.run(
         shlex.split(command),
         cwd=workplace,
         env=environment(served),
@@ -96,6 +96,11 @@ def test_each_command_that_is_shown_works(command: str, workplace: Path, served:
         check=False,
         timeout=120,
     )
+
+
+@pytest.mark.parametrize("command", [c for c in shown("publish") if c not in ("publish serve", *NIGHTS)])
+def test_each_command_that_is_shown_works(command: str, workplace: Path, served: FileServer) -> None:
+    done = run(command, workplace, served)
     assert done.returncode == 0, done.stderr or done.stdout
 
 
@@ -103,15 +108,7 @@ def test_the_nightly_commands_that_are_shown_work_in_their_order(workplace: Path
     (workplace / "publish.toml").unlink()
     assert [command.split()[2:] for command in NIGHTS] == [["init"], [], ["status"]]
     for command in NIGHTS:
-        done = subprocess.run(
-            shlex.split(command),
-            cwd=workplace,
-            env=environment(served),
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=120,
-        )
+        done = run(command, workplace, served)
         # What init writes names folders that a person is to fill in: a night over nothing is code 3, said in a sentence.
         assert done.returncode in (0, 3), done.stderr or done.stdout
         assert "Traceback" not in done.stderr

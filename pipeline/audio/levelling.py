@@ -12,7 +12,7 @@ its end settles a gain: what a stopped run left behind changes nothing.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import IO, TYPE_CHECKING, Final
@@ -67,14 +67,20 @@ def write_levelled(passages: Sequence[Spooled], target: float, bench: Bench, sin
     Where a target cannot be met (the limiter takes what the gain gives), the nearest result stands and is reported.
     Raises AudioError when the encoder fails.
     """
-    level = _levelled(passages, target, bench, sink)
-    _settle(passages, target, level.gain_db, bench)
+    ballot = _ballot(passages, target, bench)
+    gain = _settled_gain(ballot)
+    gain = _expected_gain(passages, target, bench) if gain is None else gain
+    level = _levelled(passages, gain, target, bench, sink)
+    for name, settled in ballot.items():
+        if settled != level.gain_db:
+            bench.store.put(name, msgspec.msgpack.encode(level.gain_db))
     return level
 
 
-def _levelled(passages: Sequence[Spooled], target: float, bench: Bench, sink: IO[bytes]) -> Level:
-    gain = _settled_gain(passages, target, bench)
-    gain = _expected_gain(passages, target, bench) if gain is None else gain
+def _levelled(
+    passages: Sequence[Spooled], gain: float, target: float, bench: Bench, sink: IO[bytes]
+) -> Level:
+    """Beginning with a gain, the recording that comes nearest to `target`."""
     tried: dict[float, Level] = {}
     while gain not in tried and len(tried) < _TRIES:
         tried[gain] = _write(passages, gain, bench, sink)
@@ -106,28 +112,24 @@ def _on_grid(gain_db: float) -> float:
     return min(round(gain_db / STEP_DB) * STEP_DB, HIGHEST_GAIN_DB)
 
 
-def _settled_gain(passages: Sequence[Spooled], target: float, bench: Bench) -> float | None:
-    """The gain that most voters had in the recording they were last part of; None where there is none."""
-    voters = _drawn(passages)[:_VOTERS]
-    kept = (bench.store.get(_settled(voter, target, bench)) for voter in voters)
-    gains = Counter(msgspec.msgpack.decode(value, type=float) for value in kept if value)
-    gain, votes = max(gains.items(), key=lambda pair: pair[1], default=(0.0, 0))
-    return gain if 2 * votes > len(voters) else None
-
-
-def _settle(passages: Sequence[Spooled], target: float, gain_db: float, bench: Bench) -> None:
-    for voter in _drawn(passages)[:_VOTERS]:
-        bench.store.put(_settled(voter, target, bench), msgspec.msgpack.encode(gain_db))
-
-
-def _settled(voter: Spooled, target: float, bench: Bench) -> str:
-    return cache.key("audio.gain", VERSION, [bench.key(voter, 0.0), target])
-
-
-def _drawn(passages: Sequence[Spooled]) -> list[Spooled]:
-    """Each once, in the order of their hashes: a lot that an edit leaves as it was."""
+def _ballot(passages: Sequence[Spooled], target: float, bench: Bench) -> dict[str, float | None]:
+    """Six passages, drawn by their hashes so that an edit leaves the lot as it was: the names under which the store has
+    the gain of the recording that each was last part of, and that gain.
+    """
     named = {passage.measured.digest: passage for passage in passages}
-    return [named[digest] for digest in sorted(named)]
+    voters = (named[digest] for digest in sorted(named)[:_VOTERS])
+    names = [cache.key("audio.gain", VERSION, [bench.key(voter, 0.0), target]) for voter in voters]
+    kept = {name: bench.store.get(name) for name in names}
+    return {
+        name: msgspec.msgpack.decode(value, type=float) if value else None for name, value in kept.items()
+    }
+
+
+def _settled_gain(ballot: Mapping[str, float | None]) -> float | None:
+    """The gain that most have; None where there is none."""
+    gains = Counter(gain for gain in ballot.values() if gain is not None)
+    gain, votes = max(gains.items(), key=lambda pair: pair[1], default=(0.0, 0))
+    return gain if 2 * votes > len(ballot) else None
 
 
 def _expected_gain(passages: Sequence[Spooled], target: float, bench: Bench) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -39,9 +40,11 @@ def edition_key(text: Article, voice: Voice, shop: Workshop) -> str:
     return cache.key("edition", VERSION, material)
 
 
-def segments_of(text: Article, voice: Voice, shop: Workshop) -> tuple[Segment, ...]:
-    """What `voice` is to say of `text`. Raises SpeechError."""
-    return script(text, voice, shop.lexicon(text.lang), shop.store)
+def segments_of(
+    text: Article, voice: Voice, shop: Workshop, when_new: Callable[[], None] = lambda: None
+) -> tuple[Segment, ...]:
+    """What `voice` is to say of `text`; `when_new` as in `script`. Raises SpeechError."""
+    return script(text, voice, shop.lexicon(text.lang), shop.store, when_new)
 
 
 def make_edition(text: Article, voice: Voice, ledger: Ledger, shop: Workshop) -> Edition:
@@ -50,8 +53,7 @@ def make_edition(text: Article, voice: Voice, ledger: Ledger, shop: Workshop) ->
     Raises SpeechError, AudioError, OutputError.
     """
     name = f"{text.lang}/{ledger.slug}.{text.lang}.{voice.id}{SUFFIXES[shop.settings.audio.format]}"
-    hands = Preparation(voice, shop.crew)
-    segments = script(text, voice, shop.lexicon(text.lang), shop.store, hands.begin)
+    segments = segments_of(text, voice, shop, Preparation(voice, shop.crew).begin)
     tags = tags_for(text, voice, draw_cover(text.title, text.lang, text.site))
     with shop.progress.task(f"{voice.id}, seconds of speech") as advance:
         spoken = synthesise(segments, voice, shop.crew, advance)

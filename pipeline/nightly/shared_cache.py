@@ -6,7 +6,6 @@ half-written counts as absent. It is a cache: storage that fails in the middle o
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import time
 from collections.abc import Callable
@@ -19,7 +18,6 @@ from pipeline.errors import ConfigError
 
 T = TypeVar("T")
 
-_DIGEST_BYTES = 32
 # Storage that failed is left alone so long, in seconds: a driver may take half a minute to give up (s3fs: 5 tries).
 REST = 60.0
 
@@ -80,14 +78,12 @@ class SharedCache:
             return otherwise
 
     def _read(self, name: str) -> bytes | None:
-        raw: bytes = self._files[0].cat_file(self._path(name))
-        digest, value = raw[:_DIGEST_BYTES], raw[_DIGEST_BYTES:]
-        return value if hashlib.sha256(value).digest() == digest else None
+        return cache.unsealed(self._files[0].cat_file(self._path(name)))
 
     def _write(self, name: str, value: bytes) -> None:
         """One request where there are no folders. A bucket is never made: its name may be a slip."""
         filesystem, root = self._files
-        path, data = self._path(name), hashlib.sha256(value).digest() + value
+        path, data = self._path(name), cache.sealed(value)
         try:
             filesystem.pipe_file(path, data)
         except FileNotFoundError:
