@@ -9,12 +9,12 @@ from pipeline.nightly.account import ArticleLine, EditionLine, Ended, NightRepor
 from pipeline.report import Status
 
 EDITIONS = (
-    EditionLine("en", "en-joe", Status.MADE, "original", seconds=125.0, spoken=20),
+    EditionLine("en", "en-joe", Status.MADE, "original", seconds=125.0, spoken=20, notes=("edited",)),
     EditionLine("sv", "", Status.FAILED, error="No model leads from en to sv."),
 )
 ARTICLES = (
     ArticleLine("a.html", Status.MADE, "a", "A <b>plant</b> & a town", "a/index.html", EDITIONS, seconds=2.5),
-    ArticleLine("b.html", Status.UNCHANGED, "b", "B", "b/index.html"),
+    ArticleLine("b.html", Status.UNCHANGED, "b", "B", "b/index.html", notes=("also here: <i>C</i>",)),
     ArticleLine("c.html", Status.SKIPPED, error="left alone until it changes", quarantined=True),
     ArticleLine("d.html", Status.FAILED, error="No article text was found."),
 )

@@ -61,10 +61,15 @@ def test_articles_in_quarantine_are_counted_apart() -> None:
 def test_the_summary_tells_failures_first_and_the_sums_last() -> None:
     lines = to_text(REPORT).splitlines()
     assert lines[0] == "Failed"
-    assert "a.html [sv ]: No model leads from en to sv." in lines[1]
+    assert "a.html [sv]: No model leads from en to sv." in lines[1]
     assert "d.html: No article text was found." in lines[2]
     assert "A <b>plant</b> & a town (en en-joe 2:05) -> a/index.html" in to_text(REPORT)
     assert lines[-1] == "1 made, 1 unchanged, 1 failed, 1 quarantined in 3:00 with 2 processes -> output"
+
+
+def test_what_is_to_be_known_of_articles_is_said_whether_they_changed_or_not() -> None:
+    assert "To know\n  a.html: edited\n  b.html: also here: <i>C</i>\n" in to_text(REPORT)
+    assert "<li>b.html: also here: &lt;i&gt;C&lt;/i&gt;</li>" in to_html(REPORT)
 
 
 def test_a_run_that_ended_early_says_so() -> None:

@@ -71,6 +71,38 @@ def test_an_article_without_text_fails_alone_and_is_left_alone_after_three_night
     assert statuses(night(folder, nightly={"quarantine_after": 1})) == ["made", "unchanged"]
 
 
+@pytest.mark.parametrize("content", [b"", bytes(range(256)) * 40])
+def test_a_file_that_is_no_text_is_left_alone_after_three_nights_until_it_changes(
+    folder: Path, content: bytes
+) -> None:
+    spoilt, quick = folder / "input" / "000.html", {"quarantine_after": 1}
+    spoilt.write_bytes(content)
+    first = night(folder, nightly=quick)
+    assert (statuses(first), first.exit_code) == (["failed", "made"], 1)
+    held = night(folder, nightly=quick)
+    assert (held.articles[0].quarantined, held.exit_code) == (True, 0)
+    assert first.articles[0].error in held.articles[0].error
+    spoilt.write_bytes(b"\x00\x01" * 500)
+    assert night(folder, nightly=quick).exit_code == 1
+    spoilt.write_text(article(0), encoding="utf-8")
+    assert statuses(night(folder, nightly=quick)) == ["made", "unchanged"]
+    assert json.loads((folder / "output" / ".quarantine.json").read_bytes()) == {}
+
+
+def test_an_edited_text_of_an_older_page_is_told_of_every_night(folder: Path) -> None:
+    night(folder)
+    text = folder / "output" / "works-number-0" / "en" / "article.md"
+    text.write_text(text.read_text().replace("less heat", "less warmth"))
+    assert night(folder).remarks == (
+        f"{folder / 'input' / '000.html'}: {text} was edited by a person and is used as it stands",
+    )
+    (folder / "input" / "000.html").write_text(article(0, "A new pump came."), encoding="utf-8")
+    for _ in range(3):
+        assert any("the page has changed since" in line for line in night(folder).remarks)
+    text.unlink()
+    assert night(folder).remarks == ()
+
+
 def test_settings_that_would_mend_an_article_end_its_quarantine(folder: Path) -> None:
     asks_swedish: dict[str, Any] = {
         "languages": ["sv"],

@@ -126,6 +126,12 @@ def _taken_over(text: Article, job: Job) -> Text:
     return Text(text, (stale,) if stale else ())
 
 
+def standing_notes(job: Job, basis: Mapping[str, str]) -> tuple[str, ...]:
+    """What is to be said of an unchanged publication, night after night, until somebody has done something about it."""
+    edited_in = (lang for lang in job.languages if f"edited {lang} text" in basis)
+    return (*job.notes, *filter(None, (stale_note(lang, job) for lang in edited_in)))
+
+
 def unchanged(job: Job, basis: dict[str, str]) -> ArticleOutcome | None:
     """The last run's outcome, where it is fresh."""
     ledger, past = job.ledger, job.ledger.past

@@ -67,12 +67,21 @@ class ArticleLine(msgspec.Struct, frozen=True):
     @property
     def failures(self) -> tuple[str, ...]:
         """One line for each thing that went wrong."""
-        own = (f"{self.source}: {self.error}",) if self.error and not self.quarantined else ()
+        said = self.error if self.source in self.error else f"{self.source}: {self.error}"
+        own = (said,) if self.error and not self.quarantined else ()
         return own + tuple(
-            f"{self.source} [{edition.lang} {edition.voice}]: {edition.error}"
+            f"{self.source} [{' '.join(filter(None, (edition.lang, edition.voice)))}]: {edition.error}"
             for edition in self.editions
             if edition.error
         )
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What is to be known of a publication, each thing once: its own notes, then its editions'."""
+        if self.status not in (Status.MADE, Status.UNCHANGED):
+            return ()
+        notes = (*self.notes, *(note for edition in self.editions for note in edition.notes))
+        return tuple(f"{self.source}: {note}" for note in dict.fromkeys(notes))
 
 
 class NightReport(msgspec.Struct, frozen=True):
@@ -98,6 +107,10 @@ class NightReport(msgspec.Struct, frozen=True):
     @property
     def failures(self) -> tuple[str, ...]:
         return tuple(line for article in self.articles for line in article.failures)
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        return tuple(line for article in self.articles for line in article.remarks)
 
 
 def line(outcome: ArticleOutcome) -> ArticleLine:

@@ -16,12 +16,13 @@ import logging
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import NamedTuple
 
 from pipeline import __version__, cache
 from pipeline.document import Page
-from pipeline.errors import NoWorkers, OutputError, RostvalError, TranslationError
-from pipeline.newsroom.freshness import ingredients, is_fresh
+from pipeline.errors import FetchError, NoWorkers, OutputError, RostvalError, SourceError, TranslationError
+from pipeline.newsroom.freshness import ingredients, is_fresh, standing_notes
 from pipeline.newsroom.ledger import identity, remember_source
 from pipeline.newsroom.texts import Job, job_of
 from pipeline.newsroom.versions import extracted, keep, recalled
@@ -129,15 +130,22 @@ class Night:
         try:
             page = load(name, settings.fetch, offline=settings.offline, fetcher=fetcher)
         except RostvalError as error:
-            source = shown(name) if is_url(name) else name
-            self._note(index, ArticleLine(source, Status.FAILED, error=str(error)))
+            self._miss(index, shown(name) if is_url(name) else name, error)
             return
         self._contained(self._line_up, _Turn(index, page))
+
+    def _miss(self, index: int, source: str, error: RostvalError) -> None:
+        """A source that cannot be read: counted by the quarantine, unless it is only out of reach."""
+        if isinstance(error, SourceError) and not isinstance(error, FetchError):
+            known = [__version__, str(error), _content(Path(source))]
+            self._keys[index] = cache.key("unreadable in quarantine", 1, known)
+        if not self._is_held(index, source):
+            self._fail(index, Finished(ArticleLine(source, Status.FAILED, error=str(error))))
 
     def _line_up(self, turn: _Turn) -> None:
         page = turn.page
         self._keys[turn.index] = self._page_key(page)
-        if self._is_held(turn):
+        if self._is_held(turn.index, page.name):
             return
         turn.is_read = recalled(page, self.shop) is not None
         self._turns.append(turn)
@@ -148,15 +156,13 @@ class Night:
         digest = hashlib.sha256(page.data).hexdigest()
         return cache.key("page in quarantine", 1, [__version__, digest, self.shop.settings.sites])
 
-    def _is_held(self, turn: _Turn) -> bool:
-        case = self.quarantine.held(turn.page.name, self._keys[turn.index])
+    def _is_held(self, index: int, source: str) -> bool:
+        case = self.quarantine.held(source, self._keys.get(index, ""))
         if case:
             reason = (
                 f"left alone until it changes, after {case.nights} nights since {case.first}: {case.reason}"
             )
-            self._note(
-                turn.index, ArticleLine(turn.page.name, Status.SKIPPED, error=reason, quarantined=True)
-            )
+            self._note(index, ArticleLine(source, Status.SKIPPED, error=reason, quarantined=True))
         return case is not None
 
     def _contained(self, step: Callable[[_Turn], None], turn: _Turn) -> None:
@@ -180,8 +186,8 @@ class Night:
         self._used.update(dict.fromkeys(job.versions.paths, page.name))
         self._keys[turn.index] = cache.key("article in quarantine", 1, basis)
         if is_fresh(job, basis):
-            self._note(turn.index, _unchanged(job))
-        elif not self._is_held(turn):
+            self._note(turn.index, _unchanged(job, standing_notes(job, basis)))
+        elif not self._is_held(turn.index, page.name):
             self._hand_out(turn, job)
 
     def _hand_out(self, turn: _Turn, job: Job) -> None:
@@ -224,7 +230,7 @@ class Night:
         if finished.disk_full:
             self.ended = Ended.DISK_FULL
         elif index in self._keys:
-            self.quarantine.failed(line.source, self._keys[index], line.failures[0])
+            self.quarantine.failed(line.source, self._keys[index], line.error or line.failures[0])
 
     def _note(self, index: int, line: ArticleLine) -> None:
         if line.status in (Status.MADE, Status.UNCHANGED):
@@ -233,10 +239,21 @@ class Night:
         _tell(line)
 
 
-def _unchanged(job: Job) -> ArticleLine:
+def _content(path: Path) -> str:
+    """A digest of a file; "" where there is none to be read."""
+    try:
+        if path.is_file():
+            with path.open("rb") as handle:
+                return hashlib.file_digest(handle, "sha256").hexdigest()
+    except OSError:
+        pass
+    return ""
+
+
+def _unchanged(job: Job, notes: tuple[str, ...]) -> ArticleLine:
     slug = job.ledger.slug
     return ArticleLine(
-        job.page.name, Status.UNCHANGED, slug, job.article.title, page=f"{slug}/index.html", notes=job.notes
+        job.page.name, Status.UNCHANGED, slug, job.article.title, page=f"{slug}/index.html", notes=notes
     )
 
 

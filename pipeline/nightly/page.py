@@ -36,6 +36,7 @@ def to_html(report: NightReport) -> str:
         report=report,
         sums=sums(report),
         failures=report.failures,
+        remarks=report.remarks,
         held=[article for article in report.articles if article.quarantined],
         made=[article for article in report.articles if article.status is Status.MADE],
         failed=Status.FAILED,

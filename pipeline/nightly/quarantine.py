@@ -1,7 +1,7 @@
 """Articles that fail night after night are left alone, until they or what they depend on change.
 
 `output/.quarantine.json`: source -> Case. A source that cannot be fetched never gets here: trying again is all that
-helps, and costs one request.
+helps, and costs one request. A file that cannot be read, or holds no text, does.
 """
 
 from __future__ import annotations

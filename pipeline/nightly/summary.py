@@ -25,6 +25,9 @@ def _lines(report: NightReport) -> Iterator[str]:
     if made:
         yield "New or changed"
         yield from (f"  {made_line(article)}" for article in made)
+    if report.remarks:
+        yield "To know"
+        yield from (f"  {line}" for line in report.remarks)
     yield from (f"Note: {note}" for note in report.notes)
     yield sums(report)
 
