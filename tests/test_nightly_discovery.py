@@ -64,3 +64,32 @@ def test_what_cannot_be_read_is_a_trouble_and_the_rest_is_found(tmp_path: Path) 
         "https://example.org/feed",
     ]
     assert "--offline" in finds.troubles[1].error
+
+
+def test_a_list_loses_the_entry_that_is_not_there_and_no_other(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text("x")
+    (tmp_path / "list.txt").write_text("gone.html\na.html\n")
+    finds = find(Nightly(lists=(str(tmp_path / "list.txt"),)), machine(Hands()), offline=True)
+    assert finds.names == (str(tmp_path / "a.html"),)
+    (trouble,) = finds.troubles
+    assert trouble.source == str(tmp_path / "gone.html")
+    assert f"named in {tmp_path / 'list.txt'}" in trouble.error
+
+
+def test_a_folder_that_is_not_there_says_who_names_it_and_what_to_do(tmp_path: Path) -> None:
+    finds = find(Nightly(folders=(str(tmp_path / "gone"),)), machine(Hands()), offline=True)
+    assert finds.troubles[0].error == (
+        f"There is no folder {tmp_path / 'gone'}. Make it and put articles into it, or name another. "
+        "It is named by nightly.folders in publish.toml."
+    )
+
+
+def test_a_tilde_is_the_home_folder(empty_home: Path) -> None:
+    (empty_home / "a.html").write_text("x")
+    (empty_home / "list.txt").write_text("a.html\n")
+    named = Nightly(folders=("~",), lists=("~/list.txt",))
+    finds = find(named, machine(Hands()), offline=True)
+    assert (finds.names, finds.troubles) == (
+        (str(empty_home / "a.html"), str(empty_home / "list.txt")),
+        (),
+    )

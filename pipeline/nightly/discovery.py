@@ -33,38 +33,69 @@ class Finds:
 
 def find(named: Nightly, fetcher: Fetcher, *, offline: bool) -> Finds:
     """Everything that the settings name. A source that fails is a trouble of its own."""
-    names: list[str] = []
-    troubles: list[Trouble] = []
-    for source, ask in _sources(named, fetcher, offline=offline):
-        try:
-            found = ask(source)
-        except RostvalError as error:
-            troubles.append(Trouble(shown(source) if is_url(source) else source, str(error)))
-            continue
-        for name in found:
-            try:
-                check_name(name)
-            except SourceError as error:
-                troubles.append(Trouble(as_text(name), str(error)))
-            else:
-                names.append(name)
-    return Finds(_taking_turns(dict.fromkeys(names)), tuple(troubles))
+    found = [_writable(one) for one in _found(named, fetcher, offline=offline)]
+    names = dict.fromkeys(one for one in found if isinstance(one, str))
+    return Finds(_taking_turns(names), tuple(one for one in found if isinstance(one, Trouble)))
 
 
-def _sources(
-    named: Nightly, fetcher: Fetcher, *, offline: bool
-) -> Iterator[tuple[str, Callable[[str], Iterable[str]]]]:
-    def of_list(source: str) -> list[str]:
-        return [name for entry in read_list(Path(source)) for name in discover(entry)]
+def _writable(one: str | Trouble) -> str | Trouble:
+    """A trouble instead of a name that no report could hold."""
+    if isinstance(one, Trouble):
+        return one
+    try:
+        check_name(one)
+    except SourceError as error:
+        return Trouble(as_text(one), str(error))
+    return one
 
+
+def _found(named: Nightly, fetcher: Fetcher, *, offline: bool) -> Iterator[str | Trouble]:
     def of_feed(source: str) -> list[str]:
         if offline:
             raise Offline(f"{source} is on the network, and --offline forbids it. Leave --offline out.")
         return [entry.url for entry in articles(source, fetcher, limit=named.limit)]
 
-    yield from ((source, discover) for source in (*named.folders, *named.urls))
-    yield from ((source, of_list) for source in named.lists)
-    yield from ((source, of_feed) for source in (*named.feeds, *named.sitemaps))
+    asks: dict[str, Callable[[str], Iterable[str | Trouble]]] = {
+        "folders": _of_folder,
+        "urls": discover,
+        "lists": _of_list,
+        "feeds": of_feed,
+        "sitemaps": of_feed,
+    }
+    for setting, ask in asks.items():
+        for source in getattr(named, setting):
+            yield from _asked(_expanded(source), setting, ask)
+
+
+def _asked(
+    source: str, setting: str, ask: Callable[[str], Iterable[str | Trouble]]
+) -> Iterator[str | Trouble]:
+    try:
+        yield from ask(source)
+    except RostvalError as error:
+        if is_url(source):
+            yield Trouble(shown(source), str(error))
+        else:
+            yield Trouble(source, f"{error} It is named by nightly.{setting} in publish.toml.")
+
+
+def _expanded(source: str) -> str:
+    return source if is_url(source) else str(Path(source).expanduser())
+
+
+def _of_folder(source: str) -> list[str]:
+    if not is_url(source) and not Path(source).exists():
+        raise SourceError(f"There is no folder {source}. Make it and put articles into it, or name another.")
+    return discover(source)
+
+
+def _of_list(source: str) -> Iterator[str | Trouble]:
+    """The sources of a list. An entry that is not there takes no other with it."""
+    for entry in read_list(Path(source)):
+        try:
+            yield from discover(entry)
+        except SourceError as error:
+            yield Trouble(entry, f"{error} It is named in {source}.")
 
 
 def _taking_turns(names: Iterable[str]) -> tuple[str, ...]:
