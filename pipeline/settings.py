@@ -80,6 +80,10 @@ class Audio(Section, frozen=True):
     loudness: float = -16.0
     peak: float = -1.0
 
+    def __post_init__(self) -> None:
+        """A format's name is the same in capitals, wherever it is written."""
+        msgspec.structs.force_setattr(self, "format", self.format.strip().lower())
+
 
 class Outputs(Section, frozen=True):
     """Pages and feeds. `base_url` is where output/ will be found on the web; feeds need it."""

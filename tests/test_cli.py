@@ -46,7 +46,7 @@ def publish(
 def test_help_shows_the_default_command_and_the_others(folder: Path) -> None:
     shown = publish(folder, "--help")
     assert shown.returncode == 0
-    for word in ("SOURCE...", "--lang", "--voice", "--offline", "extract", "doctor", "models"):
+    for word in ("{SOURCE}... [COMMAND]", "--lang", "--voice", "--offline", "extract", "doctor", "models"):
         assert word in shown.stdout
 
 

@@ -106,6 +106,10 @@ def test_init_writes_settings_that_are_understood_and_never_overwrites(tmp_path:
     assert again.returncode == 2
     assert "stays as it is" in again.stderr
     assert (tmp_path / "publish.toml").read_bytes() == written
+    fresh = nightly(tmp_path)
+    assert fresh.returncode == 3
+    assert "There is no folder input. Make it and put articles into it" in fresh.stdout
+    assert "nightly.folders in publish.toml" in fresh.stdout
     (tmp_path / "input").mkdir()
     run = nightly(tmp_path)
     assert run.returncode == 3
@@ -145,6 +149,18 @@ def test_what_cannot_be_is_said_with_code_2(
     done = nightly(tmp_path, *arguments)
     assert done.returncode == 2
     assert hint in done.stderr
+
+
+def test_a_machine_without_a_scheduler_shows_what_others_would_do_and_does_nothing(folder: Path) -> None:
+    there = {"PATH": str(folder), "HOME": str(folder), "XDG_CONFIG_HOME": str(folder / "config")}
+    shown = nightly(folder, "schedule", "--at", "02:30", "--dry-run", **there)
+    assert shown.returncode == 0
+    assert "02:30" in shown.stdout
+    assert "nightly" in shown.stdout
+    assert "This machine has neither systemd for users" in shown.stderr
+    assert not (folder / "config").exists()
+    refused = nightly(folder, "schedule", "--at", "02:30", "--yes", **there)
+    assert (refused.returncode, refused.stdout) == (2, "")
 
 
 def test_a_night_is_scheduled_shown_and_taken_away(folder: Path) -> None:

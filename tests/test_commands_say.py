@@ -57,6 +57,11 @@ def test_explain_reads_as_the_voice_of_the_language_would() -> None:
     assert run("It took 28 days.", "--voice", "en-arthur", "--explain") == "It took twenty-eight days.\n"
 
 
+def test_folders_of_the_sound_file_are_made(workplace: Path) -> None:
+    run("Ett ord.", "--lang", "sv", "-o", "new/deep/y.mp3")
+    assert (workplace / "new" / "deep" / "y.mp3").is_file()
+
+
 def test_quiet_prints_nothing() -> None:
     assert run("Ett ord.", "--lang", "sv", "-q") == ""
 

@@ -15,7 +15,7 @@ from tiny_piper import write_voice
 from typer.testing import CliRunner
 
 from pipeline.commands.voices import app, rows, table
-from pipeline.errors import MissingVoice, Offline, UnknownVoice
+from pipeline.errors import MissingVoice, Offline, UnknownVoice, UsageError
 from pipeline.places import shipped_voices
 from pipeline.speech.voices import Shelf
 
@@ -139,6 +139,12 @@ def test_trying_a_language_speaks_each_of_its_voices(workplace: Path) -> None:
         "voice-samples/fi-espeak.mp3",
     ]
     assert (workplace / "voice-samples/fi-eero.mp3").is_file()
+
+
+def test_a_sound_file_for_several_voices_is_refused(workplace: Path) -> None:
+    with pytest.raises(UsageError, match="Name a folder"):
+        run("try", "--lang", "fi", "-o", "x.MP3")
+    assert list(workplace.iterdir()) == []
 
 
 def test_trying_a_voice_that_is_not_installed_names_the_command() -> None:

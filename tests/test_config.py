@@ -35,6 +35,12 @@ def test_each_layer_wins_over_the_one_below(folder: Path, monkeypatch: pytest.Mo
     assert (settings.audio.bitrate, settings.audio.format) == (96, "m4b")
 
 
+@pytest.mark.parametrize("written", ["MP3", "Opus", " m4b"])
+@pytest.mark.usefixtures("folder")
+def test_a_format_may_be_written_in_capitals(written: str) -> None:
+    assert load(flags={"audio": {"format": written}}).audio.format == written.strip().lower()
+
+
 def test_sites_are_tables_by_host(folder: Path) -> None:
     write(folder, '[sites."example.org"]\ndrop = [".ad"]\n')
     assert load().sites["example.org"].drop == (".ad",)

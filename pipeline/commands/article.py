@@ -24,7 +24,7 @@ from pipeline.settings import Settings
 SOURCES_HELP = "An HTML, text or Markdown file, a URL, a folder of those, or - for standard input."
 VOICE_HELP = "A voice to speak with; may be repeated. Default: the best of each language."
 
-SourcesArgument = Annotated[list[str], typer.Argument(metavar="SOURCE...", help=SOURCES_HELP)]
+SourcesArgument = Annotated[list[str], typer.Argument(metavar="SOURCE", help=SOURCES_HELP)]
 VoiceOption = Annotated[list[str] | None, typer.Option("--voice", metavar="ID", help=VOICE_HELP)]
 EngineOption = Annotated[
     str | None,

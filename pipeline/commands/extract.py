@@ -22,7 +22,7 @@ from pipeline.workers import SerialExecutor, process_pool
 
 def extract(
     sources: Annotated[
-        list[str], typer.Argument(metavar="SOURCE...", help="Files, URLs, folders, or - for standard input.")
+        list[str], typer.Argument(metavar="SOURCE", help="Files, URLs, folders, or - for standard input.")
     ],
     output_format: FormatOption = Format.TEXT,
     explain: Annotated[

@@ -31,7 +31,7 @@ LANGUAGE = "en"
 SourceArgument = Annotated[
     str | None,
     typer.Argument(
-        metavar="[SOURCE|EDITION]",
+        metavar="SOURCE|EDITION",
         help="A file, a URL, - for standard input, or an edition's folder such as output/my-article/en.",
     ),
 ]

@@ -23,7 +23,7 @@ from pipeline.translate.models.supply import Supply
 app = typer.Typer(help="List, install, bundle and remove translation models.", no_args_is_help=False)
 
 EngineOption = Annotated[str, typer.Option("--engine", metavar="NAME", help="Only models of this engine.")]
-PairsArgument = Annotated[list[str], typer.Argument(metavar="PAIR…", help="Such as sv-en.")]
+PairsArgument = Annotated[list[str], typer.Argument(metavar="PAIR", help="Such as sv-en.")]
 MEGABYTE = 1_000_000
 HEADINGS = ("pair", "engine", "version", "size", "quality", "rank", "licence", "state", "source")
 
@@ -55,7 +55,7 @@ def _offered(supply: Supply, *, refresh: bool) -> list[Model]:
 def install(
     what: Annotated[
         list[str],
-        typer.Argument(metavar="PAIR|FILE…", help="Such as sv-en, a .argosmodel, a folder, or a bundle.zip."),
+        typer.Argument(metavar="PAIR|FILE", help="Such as sv-en, a .argosmodel, a folder, or a bundle.zip."),
     ],
     engine: EngineOption = "",
     pair: Annotated[

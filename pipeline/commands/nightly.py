@@ -39,7 +39,7 @@ app = typer.Typer(
 )
 
 ConfigArgument = Annotated[
-    Path, typer.Argument(metavar="[CONFIG]", help=r"The settings, with a \[nightly] section.")
+    Path, typer.Argument(metavar="CONFIG", help=r"The settings, with a \[nightly] section.")
 ]
 WorkersOption = Annotated[
     int | None, typer.Option("--workers", min=0, help="Processes; 0: as many as cores and memory allow.")
@@ -172,7 +172,7 @@ def _stopping() -> Iterator[Event]:
 
 @app.command()
 def init(
-    config: Annotated[Path, typer.Argument(metavar="[CONFIG]", help="The file to write.")] = CONFIG,
+    config: Annotated[Path, typer.Argument(metavar="CONFIG", help="The file to write.")] = CONFIG,
 ) -> None:
     """Write a commented settings file. An existing one is never overwritten."""
     from pipeline.nightly import TEMPLATE

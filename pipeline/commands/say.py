@@ -28,7 +28,13 @@ def say(
     ] = "",
     lang: Annotated[str, typer.Option("--lang", metavar="LANG", help="Default: the voice's language.")] = "",
     output: Annotated[
-        Path, typer.Option("-o", "--output", metavar="FILE", help="The sound file; its suffix is the format.")
+        Path,
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="FILE",
+            help="The sound file; its suffix is the format. Folders that are missing are made.",
+        ),
     ] = Path("speech.mp3"),
     explain: Annotated[
         bool, typer.Option("--explain", help="Only print the text as it would be spoken, on one line.")

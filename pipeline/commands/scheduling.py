@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline import config as configuration
-from pipeline.commands.console import say
+from pipeline.commands.console import remark, say
 from pipeline.errors import UsageError
 
 if TYPE_CHECKING:
-    from pipeline.nightly.scheduling import Plan, System
+    from pipeline.nightly.scheduling import Plan, Scheduler, System
 
 CONFIG = Path(configuration.CONFIG_FILE)
 
-ConfigArgument = Annotated[Path, typer.Argument(metavar="[CONFIG]", help="The settings that are run.")]
+ConfigArgument = Annotated[Path, typer.Argument(metavar="CONFIG", help="The settings that are run.")]
 YesOption = Annotated[bool, typer.Option("--yes", "-y", help="Do it without asking.")]
 DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Show what would be done, and do nothing.")]
 
@@ -40,9 +40,21 @@ def schedule(
     command = (*_program(), "nightly", there.name)
     task = Task(command, there.parent, _time(at), configuration.own_environment())
     system = machine()
-    chosen = scheduler(system)
+    chosen = _to_show(system) if dry_run else scheduler(system)
     if _agreed(chosen.install(task, system), system, yes=yes, dry_run=dry_run):
         say(f"scheduled as a {chosen.title}; next run: {chosen.next(task.name, system)}")
+
+
+def _to_show(system: System) -> Scheduler:
+    """This machine's scheduler; where it has none, the usual one, so that a person sees what to expect elsewhere."""
+    from pipeline.nightly.scheduling import scheduler, usual
+
+    try:
+        return scheduler(system)
+    except UsageError as error:
+        chosen = usual(system)
+        remark(f"publish: {error} This is what a {chosen.title} would be:")
+        return chosen
 
 
 def unschedule(

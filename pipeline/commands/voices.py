@@ -17,8 +17,9 @@ from pipeline.commands.console import progress, remark, say
 from pipeline.commands.speaking import speak_to
 from pipeline.download import Limits
 from pipeline.edition import Voice, VoiceKind
-from pipeline.errors import MissingVoice, Offline, UnknownVoice
+from pipeline.errors import MissingVoice, Offline, UnknownVoice, UsageError
 from pipeline.languages import OWN_NAMES, normalise
+from pipeline.newsroom.recordings import SUFFIXES
 from pipeline.newsroom.workshop import Workshop, open_workshop
 from pipeline.places import Places
 from pipeline.settings import Settings
@@ -79,7 +80,7 @@ def voices(
 @app.command("install")
 def install(
     what: Annotated[
-        list[str], typer.Argument(metavar="ID|FILE|FOLDER…", help="From the catalogue, or a piper model.")
+        list[str], typer.Argument(metavar="ID|FILE|FOLDER", help="From the catalogue, or a piper model.")
     ],
     offline: OfflineOption = False,
     quiet: QuietOption = False,
@@ -107,17 +108,18 @@ def remove(
 @app.command("try")
 def try_voices(
     ids: Annotated[
-        list[str] | None, typer.Argument(metavar="[ID]…", help="Default: every voice with a file.")
+        list[str] | None, typer.Argument(metavar="ID", help="Default: every voice with a file.")
     ] = None,
     lang: Annotated[str, typer.Option("--lang", metavar="LANG", help="Only voices of this language.")] = "",
-    output: Annotated[Path, typer.Option("-o", "--output", metavar="FOLDER", help="Where to.")] = Path(
-        "voice-samples"
-    ),
+    output: Annotated[
+        Path, typer.Option("-o", "--output", metavar="FOLDER", help="Where to; made if need be.")
+    ] = Path("voice-samples"),
     offline: OfflineOption = False,
     quiet: QuietOption = False,
     config: ConfigOption = None,
 ) -> None:
     """Let voices say a sample sentence, each into a file of its own."""
+    _check_folder(output)
     chosen = settings(config, offline=offline or None)
     with open_workshop(chosen, configuration.places(chosen), progress(quiet=quiet)) as shop:
         for voice in _to_try(ids or [], normalise(lang) if lang else "", shop.shelf):
@@ -170,6 +172,15 @@ def _install(wanted: str, places: Places, chosen: Settings, *, quiet: bool) -> l
         return [shelf.get(wanted)]
     except UnknownVoice as error:
         raise UnknownVoice(f"{error} A file or folder of that name does not exist either.") from error
+
+
+def _check_folder(output: Path) -> None:
+    """Raises UsageError for the name of one sound file: each voice gets its own, in a folder."""
+    if output.suffix.lower() in SUFFIXES.values() and not output.is_dir():
+        raise UsageError(
+            f"Each voice gets a file of its own, so -o names their folder, and {output} is the name of a sound file. "
+            "Name a folder, or use: publish say"
+        )
 
 
 def _to_try(ids: Sequence[str], lang: str, shelf: Shelf) -> list[Voice]:

@@ -9,11 +9,13 @@ Windows task, whichever it has.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from pipeline.errors import UsageError
 from pipeline.nightly.scheduling import crontab, launchd, schtasks, systemd
 from pipeline.nightly.scheduling.system import Plan, Scheduler, System, Task, carry_out
 
-__all__ = ["Plan", "Scheduler", "System", "Task", "carry_out", "scheduler"]
+__all__ = ["Plan", "Scheduler", "System", "Task", "carry_out", "scheduler", "usual"]
 
 _SCHEDULERS: tuple[Scheduler, ...] = (
     systemd.Systemd(),
@@ -21,6 +23,18 @@ _SCHEDULERS: tuple[Scheduler, ...] = (
     schtasks.TaskScheduler(),
     crontab.Crontab(),
 )
+
+
+_USUAL: Mapping[str, Scheduler] = {
+    "linux": systemd.Systemd(),
+    "darwin": launchd.Launchd(),
+    "win32": schtasks.TaskScheduler(),
+}
+
+
+def usual(system: System) -> Scheduler:
+    """The scheduler that machines of this kind usually have, whether this one has it or not."""
+    return _USUAL.get(system.platform, crontab.Crontab())
 
 
 def scheduler(system: System) -> Scheduler:
