@@ -78,7 +78,7 @@ def _weekdays(language: Language) -> tuple[Rule, ...]:
     def single(match: Match) -> str:
         return days[match["a"]] + ("," if "," in match["stop"] else "")
 
-    date, time = r"\d{1,2}\.?\s\p{L}{3}|\d{1,2}\.\d", r"\d{1,2}(?:[.:]\d\d)?\s?(?:[-–]|Uhr|[ap]\.?m)"
+    date, time = r"\d{1,2}\.?\s\p{L}{3}|\d{1,2}[./]\d", r"\d{1,2}(?:[.:]\d\d)?\s?(?:[-–]|Uhr|[ap]\.?m)"
     follows = rf"(?=\s(?:den |dem |the )?(?:{date}|{time}))"
     to = r"(?P<a>\L<days>)\.?\s?(?:[-–]|\b(?:to|bis|till)\b)\s?(?P<b>\L<days>)(?:\.(?!$))?"
     return (

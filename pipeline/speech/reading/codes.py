@@ -116,7 +116,8 @@ def roman_rules(language: Language, regnal: RegnalName) -> tuple[Rule, ...]:
         rule("numbered part", after_noun, plain, digits=False, needs="nouns", nouns=nouns),
         rule(
             "sequel",
-            rf"(?<=\p{{Lu}}\p{{Ll}}+\s){_NO_NUMERAL}{numeral}(?![\p{{L}}\p{{N}}.])",
+            rf"(?:(?<=\p{{Lu}}\p{{Lu}}?\p{{Ll}}+\p{{Lu}}*\s){_NO_NUMERAL}|(?<=\p{{Lu}}{{2}}\s)(?=[IVX]*I[IVX]))"
+            rf"{numeral}(?![\p{{L}}\p{{N}}.])",
             plain,
             digits=False,
         ),

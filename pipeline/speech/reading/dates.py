@@ -34,6 +34,11 @@ _SUFFIX = r"\.?(?:st|nd|rd|th|:?e|:?a)?"
 _JOINT = r"\s?(?:[-–/,]|\b(?:und|och|and|oder|or|eller|to|bis zum|bis|till|until)\b)\s?"
 _DAYS = rf"(?<![\p{{L}}\p{{N}}_.,:/-])(?P<days>\d{{1,2}}{_SUFFIX}(?:{_JOINT}\d{{1,2}}{_SUFFIX})*)"
 _YEAR = r"(?:,?\s(?P<year>\d{4})(?![\p{L}\p{N}-]|[.,:]\d|\s\d{3}\b))?"
+# The dash of "28 February–3 March" and of "February 28–March 3".
+_SPAN = (
+    r"(?<=\d\.?\s?\L<months>\.?(?:\s\d{4})?)\s?[-–]\s?(?=\d{1,2}\.?\s?\L<months>)"
+    r"|(?<=\L<months>\.?\s\d{1,2}(?:,\s\d{4})?)\s?[-–]\s?(?=\L<months>\.?\s\d)"
+)
 
 
 class Dates:
@@ -96,6 +101,7 @@ class Dates:
         span = rf"(?<![\p{{L}}\p{{N}}])(?P<month>\L<months>)\.?\s?[-–]\s?(?P<last>\L<months>)\.?{END}"
         return (
             rule("span of months", span, self._months, digits=False, needs="months", months=self.numbers),
+            rule("span of dates", _SPAN, f" {self.to} ", needs="months", months=self.numbers),
             rule(
                 "day and month",
                 rf"{_DAYS}\s?(?:of\s)?{month}{_YEAR}",

@@ -31,6 +31,10 @@ _NO_NOUN = (
     "heavier lighter longer shorter faster slower between during since until while when where across within"
 )
 _NOUN = regex.compile(r"\s(?!\L<others>\b)\p{Ll}{2,}|-\p{L}", others=_NO_NOUN.split())
+_SUBSTANCE_PER = (
+    r"(?<=\b(?:CO2|CH4|N2O|NOx|H2)(?:-?e(?:q|kv\.?)?|-Äq\.?)?)\s?/\s?"
+    r"(?P<per>\p{Ll}{1,2}[²³]?|[kMGT]?Wh|år|Jahr|year|capita|[Pp]erson|[Tt]onne|ton)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +138,10 @@ class Quantities(Numerals):
         single = _SINGLE.search(match.string[: match.start()])
         return (noun.one if single else noun.many) + self._per(None, match["per"])
 
+    def _substance_per(self, match: Match) -> str:
+        """ "95 g CO2/km": what is emitted stands between the unit and what it is per."""
+        return self._per(None, match["per"])
+
     # ── rules ───────────────────────────────────────────────────────────────────────────────────────────────────
 
     def rules(self) -> tuple[Rule, ...]:
@@ -169,6 +177,7 @@ class Quantities(Numerals):
                 rule(name, pattern, self._quantity, needs=needs, **lists)
                 for name, (needs, pattern) in patterns.items()
             ),
+            rule("substance per", _SUBSTANCE_PER + END, self._substance_per),
             rule("unit alone", alone, self._bare_unit, digits=False, **lists),
         )
 

@@ -16,6 +16,9 @@ _STANDARD = regex.compile(
     r"(?:ISO|DIN|EN|IEC|IEEE|RFC|SIS|SS|VDI|VDE|ÖNORM|BS|ANSI|ASTM|Nr\.?|nr\.?|No\.?)\s$"
 )
 
+# The apostrophe of "Q3'25".
+_PART = r"(?<=\b(?:[HQ][1-4]|FY))['’‘](?=\d\d(?![\p{L}\p{N}'’]))"
+
 
 def rules(language: Language, is_year: IsYear) -> tuple[Rule, ...]:
     """Rules for years of four digits between 1000 and 2099, alone or as a span ("1939–45", "2024/25")."""
@@ -54,6 +57,6 @@ def rules(language: Language, is_year: IsYear) -> tuple[Rule, ...]:
 
     return (
         rule("short year", r"(?<![\p{L}\p{N}])['’‘](?P<year>\d\d)(?![\p{L}\p{N}'’])", short_year),
-        rule("month and year", month, " "),
+        rule("part and year", rf"{month}|{_PART}", " "),
         rule("year", f"{start}(?P<a>{four}){second}{end}", year),
     )
