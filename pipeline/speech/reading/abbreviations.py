@@ -10,7 +10,7 @@ from pipeline.speech.reading.language import Language, Match, Rule, rule
 
 _START, _END = r"(?<![\p{L}\p{N}_.&-])", r"(?![\p{L}\p{N}_])"
 _CLOSES = regex.compile(r"[\"'”’“»)\]]*$")
-_AFTER_NUMBER = regex.compile(r"\d\s?$")
+_AFTER_NUMBER = regex.compile(r"(?:\d\s?|\p{L}/)$")
 
 
 def _spellings(written: str) -> list[str]:
@@ -39,7 +39,7 @@ def rules(language: Language) -> tuple[Rule, ...]:
     counted = {*language.units, *table.currencies, *table.magnitudes}
 
     def expand(match: Match) -> str:
-        """The full word; the dot that ends the sentence too stays. After a number it may be a unit, said later."""
+        """The full word; the dot that ends the sentence too stays. After a number or "/" it may be a unit, said later."""
         written = match.group()
         if (written in counted or written.removesuffix(".") in counted) and _AFTER_NUMBER.search(
             match.string[: match.start()]

@@ -10,7 +10,9 @@ from pipeline.speech.reading import numbers
 from pipeline.speech.reading.language import EDGE, END, START, Context, Language, Match, Rule, rule
 
 _ROMAN = r"(?=[IVXLC])C{0,3}(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
-_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
+# A year in numerals, long enough to be nothing else.
+_ROMAN_YEAR = r"(?=\p{L}{5})M{1,2}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
 # Capitals that look like numerals and seldom are.
 _NO_NUMERAL = r"(?!(?:I|V|X|L|C|CV|XL|XXL|CC|MI|LI|DI|CD)\b)"
 # The digits of a telephone number, at least; how many digits of one group a listener takes in.
@@ -88,6 +90,15 @@ def version_rules(language: Language) -> tuple[Rule, ...]:
     )
 
 
+def _roman_year(language: Language) -> Rule:
+    """ "MMXXVI" -> the year 2026."""
+
+    def say(match: Match) -> str:
+        return language.year(roman(match.group()))
+
+    return rule("year in numerals", rf"{START}{_ROMAN_YEAR}{END}", say, digits=False)
+
+
 def roman_rules(language: Language, regnal: RegnalName) -> tuple[Rule, ...]:
     """Roman numerals: ordinals after rulers' names, plain numbers after "chapter" and other capitalised words."""
     table, code = language.tables, language.code
@@ -113,11 +124,12 @@ def roman_rules(language: Language, regnal: RegnalName) -> tuple[Rule, ...]:
             needs="names",
             names=names,
         ),
+        _roman_year(language),
         rule("numbered part", after_noun, plain, digits=False, needs="nouns", nouns=nouns),
         rule(
             "sequel",
             rf"(?:(?<=\p{{Lu}}\p{{Lu}}?\p{{Ll}}+\p{{Lu}}*\s){_NO_NUMERAL}|(?<=\p{{Lu}}{{2}}\s)(?=[IVX]*I[IVX]))"
-            rf"{numeral}(?![\p{{L}}\p{{N}}.])",
+            rf"{numeral}(?![\p{{L}}\p{{N}}]|\.(?!$))",
             plain,
             digits=False,
         ),

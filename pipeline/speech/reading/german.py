@@ -7,6 +7,7 @@ import regex
 from pipeline.speech.reading import codes, numbers, times, years
 from pipeline.speech.reading.dates import Dates, Day, joined
 from pipeline.speech.reading.german_agreement import Case, case_before, ending, gender_of, is_listed, one
+from pipeline.speech.reading.german_short import month_rule, ordinal_rule, short_rules
 from pipeline.speech.reading.language import (
     EDGE,
     START,
@@ -146,14 +147,18 @@ def _ordinal(match: Match) -> str:
     """Declined by the words around it. At the end of a sentence its dot is the sentence's too."""
     context = Context.of(match)
     gender = gender_of(_past_the_list(context.after))
-    said = f"{_stem(int(match['number']))}{ending(context.before, gender)}"
+    said = f"{_stem(int(match['number'].replace('.', '')))}{ending(context.before, gender)}"
     return said if context.after else f"{said}."
+
+
+# "1. Antrag stellen": a step of a list, its verb at the end.
+_INSTRUCTION = regex.compile(r"\s\p{Lu}\p{L}+\s(?!\p{Ll}*ge\p{Ll}+en)\p{Ll}{2,}en[.!]?$")
 
 
 def _lone_ordinal(match: Match) -> str:
     """ "3. Quartal 2024" without an article takes the strong ending: "drittes Quartal". A heading is numbered."""
     after = _past_the_list(match.string[match.end() :])
-    numbering = match.start() == 0 and not is_listed(after)
+    numbering = match.start() == 0 and (not is_listed(after) or bool(_INSTRUCTION.match(after)))
     return match.group() if numbering or not gender_of(after) else _ordinal(match)
 
 
@@ -234,8 +239,9 @@ def rules() -> dict[str, tuple[Rule, ...]]:
             rule("street", r"(?<=\p{Ll})str\.(?=\s|,|$)", "straße", digits=False),
             rule("street", r"(?<=-)Str\.(?=\s|,|$)", "Straße", digits=False),
             rule("house number", r"(?<=\p{Ll})nr\.(?=\s?\d)", "nummer"),
+            *short_rules(),
         ),
-        "dates": Dates(LANGUAGE, _day).rules(_DATE_CUE),
+        "dates": (month_rule(year), *Dates(LANGUAGE, _day).rules(_DATE_CUE)),
         "times": (
             *times.rules(LANGUAGE, _time, r"(?<=\b(?:[Uu]hrzeit:?)\s)", r"Uhr\b"),
             rule("o'clock twice", r"(?<=\bUhr \p{L}+)\s?Uhr\b", "", digits=False),
@@ -253,8 +259,11 @@ def _ordinal_rules() -> tuple[Rule, ...]:
     after_ordinal = rf"(?<=\b(?:{_DETERMINERS}\s|{_ORDINAL_BEFORE}))"
     ordinal = rf"(?:{after_ordinal}{number}{follows}|{after_article}{number}(?=[,;:]?$|-))"
     roman = r"(?P<roman>(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3}))\."
+    thousands = r"(?P<number>\d{1,3}\.\d{3}|\d{4})\.(?=\s\p{L}|[,;:]?$)"
     return (
+        ordinal_rule(),
         rule("decade", decade, _decade),
+        rule("large ordinal", after_article + thousands, _ordinal),
         rule("ordinal", ordinal, _ordinal),
         rule("lone ordinal", rf"{EDGE}{number}{follows}", _lone_ordinal),
         *codes.roman_rules(LANGUAGE, _ruler),

@@ -36,8 +36,10 @@ def case_before(before: str) -> Case:
 
     Words such as "nur" between them and the number change nothing: "nach nur 1 Jahr".
     """
-    for word in reversed(_last_words(before)):
-        lowered = word.lower()
+    words = [word.lower() for word in _last_words(before)]
+    for at, lowered in reversed([*enumerate(words)]):
+        if lowered in _LISTS["two_way"] and at and words[at - 1] in _LISTS["directing"]:
+            return Case.ACCUSATIVE
         if lowered in _LISTS["dative"]:
             return Case.DATIVE
         if lowered in _LISTS["accusative"]:
@@ -93,12 +95,13 @@ _BY_ENDING = (
         ),
         "n",
     ),
-    (regex.compile(r"(?:er|ling|ismus|or|ist|ant|ent|eur|tag|monat|markt|plan|grad|satz|bau|zug)$"), "m"),
+    (regex.compile(r"(?:er|el|ling|ismus|or|ist|ant|ent|eur|tag|monat|markt|plan|grad|satz|bau|zug)$"), "m"),
     (regex.compile(r"e$"), "f"),
 )
 _NOUN = regex.compile(
-    r"^\s(?:(?!\L<others>\s)\p{Ll}+(?:e|en|er|es|em)\s)?(\p{Lu}[\p{L}-]+)",
+    r"^\s(?:(?!\L<others>\s)\p{Ll}+(?:e|en|er|es|em)\s)?(?!\L<no_nouns>\b)(\p{Lu}[\p{L}-]+)",
     others=list(_LISTS["no_adjectives"]),
+    no_nouns=[word.capitalize() for word in _LISTS["no_nouns"]],
 )
 # The last part of a compound rules its gender; shorter words end too many others.
 _SHORTEST_PART = 4
@@ -126,6 +129,11 @@ def gender_of(after: str) -> str:
     """The gender of the noun that follows, over at most one adjective; "" where it cannot be told."""
     noun = _NOUN.match(after)
     return _gender(noun.group(1)) if noun else ""
+
+
+def starts_with_noun(after: str) -> bool:
+    """Whether a noun follows, over at most one adjective; a word that begins a sentence is none."""
+    return bool(_NOUN.match(after))
 
 
 def is_listed(after: str) -> bool:
@@ -188,3 +196,64 @@ def _after_determiner(words: list[str], gender: str) -> str:
         return ""
     governed = len(words) > 1 and words[-2].lower() in _LISTS["governing"]
     return "en" if governed or (gender == "f" and words[-1] == "der") else "e"
+
+
+# ── the endings of adjectives ───────────────────────────────────────────────────────────────────────────────────
+
+_PLURAL_ENDING = regex.compile(
+    r"(?:ung|heit|keit|schaft|ion|tät|enz|anz)en$|(?:ier|eur|ling|ment|ikat|ekt|egat)e$|(?:ist|ant|ent|or)en$"
+)
+_PLURAL_OF_LISTED = ("nen", "en", "er", "n", "e", "s")
+_NO_UMLAUT = str.maketrans("äöü", "aou")
+_STRONG_DATIVE = {"m": "em", "f": "er", "n": "em", "": "em"}
+_STRONG_ACCUSATIVE = {"m": "en", "f": "e", "n": "es", "": "e"}
+
+
+def _is_listed(word: str) -> bool:
+    known = _genders()
+    return word in known or any(len(end) >= _SHORTEST_PART and word.endswith(end.lower()) for end in known)
+
+
+@lru_cache(maxsize=4096)
+def is_plural(noun: str) -> bool:
+    """Whether a noun is a plural, as far as the list of nouns and the endings tell."""
+    last = noun.rsplit("-", maxsplit=1)[-1]
+    if last in _genders():
+        return False
+    stems = [last.removesuffix(end) for end in _PLURAL_OF_LISTED if last.endswith(end)]
+    listed = any(_is_listed(form) for stem in stems for form in (stem, stem.translate(_NO_UMLAUT)))
+    return listed or bool(_PLURAL_ENDING.search(last))
+
+
+def adjective_ending(before: str, after: str) -> str:
+    """The ending of an adjective between `before` and the noun that `after` begins with.
+
+    Weak after an article, mixed after "ein", strong where there is none (Duden, Die Grammatik, "Deklination der Adjektive").
+    """
+    found, words = _NOUN.match(after), _last_words(before)
+    noun, last = found.group(1) if found else "", words[-1].lower() if words else ""
+    gender = _gender(noun)
+    no_singular = last in _LISTS["also_plural"] and gender in {"m", "n"} and not noun.endswith("e")
+    many = is_plural(noun) or no_singular
+    if many:
+        return (
+            "en"
+            if last in _LISTS["also_plural"] | _LISTS["like_der"] or _weak_or_dative(before, last)
+            else "e"
+        )
+    if _after_determiner(words, gender) or _WEAK_N.fullmatch(last):
+        return ending(before, gender)
+    case = case_before(before)
+    strong = {
+        Case.DATIVE: _STRONG_DATIVE,
+        Case.ACCUSATIVE: _STRONG_ACCUSATIVE,
+        Case.NOMINATIVE: _STRONG_ENDING,
+    }
+    return strong[case][gender]
+
+
+def _weak_or_dative(before: str, last: str) -> bool:
+    return (
+        last in {"den", "des", "dem", "zum", "zur", "vom", "im", "am", "beim"}
+        or case_before(before) is Case.DATIVE
+    )

@@ -146,6 +146,7 @@ class Tables(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     fractions: dict[str, str]
     genders: dict[str, str]
     prefixes: dict[str, str] = {}
+    adjectives: dict[str, str] = {}  # short ones, which are declined
     per: dict[str, str] = {}  # letters that are a unit after "/" only
     grammar: dict[str, str] = {}  # word lists that the language's own module reads
 

@@ -9,11 +9,12 @@ from pipeline.speech.reading.language import END, START, TIE, Language, Match, R
 
 _VOWELS = "AEIOUYÄÖÅÜ"
 _BEFORE_VOWEL = "BR|BL|DR|FL|FR|GL|GR|KL|KR|PL|PR|SCH|SK|SL|SM|SN|SP|ST|SW|TR|CH|SH|TH|QU"
+_LONG_VOWEL = rf"(?:(?:AU|EU|EI|IE|ÄU)[EI]|[{_VOWELS}]{{1,2}})"  # "NEUE", "BAUEN"
 _BETWEEN = "ST|SK|SP|SS|TT|LL|PP|CK|CH|SH|TH|KT|PT|FT|CHT|RST|NST|TZ|WN|WS|FF|MM|NN|RR|GG|BB|DD|CT|XT"
 # Capitals that can be said as a word: consonants meet only as they do in words.
 _SAYABLE = regex.compile(
-    rf"(?:[^{_VOWELS}]|{_BEFORE_VOWEL})?[{_VOWELS}]{{1,2}}"
-    rf"(?:(?:[^{_VOWELS}]|[LMNR][^{_VOWELS}]|{_BETWEEN}|GL|BR|TR|DR|KR|PL)[{_VOWELS}]{{1,2}})*"
+    rf"(?:[^{_VOWELS}]|{_BEFORE_VOWEL})?{_LONG_VOWEL}"
+    rf"(?:(?:[^{_VOWELS}]|[LMNR][^{_VOWELS}]|{_BETWEEN}|GL|BR|TR|DR|KR|PL){_LONG_VOWEL})*"
     rf"(?:[^{_VOWELS}HJQ]|[LMNR][BCDFGKLMNPSTXZ]|{_BETWEEN}|NS|RS)?"
 )
 # Shorter acronyms are spelled, whatever they look like: "USA", "API".

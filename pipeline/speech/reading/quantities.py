@@ -61,7 +61,7 @@ class Quantities(Numerals):
         magnitude = self.table.magnitudes.get(written) or self.table.money_magnitudes.get(written)
         last = self.parsed(found["b"]) if found.get("b") else None
         quantity = _Quantity(self.parsed(found["a"]), last, magnitude, noun, Context.of(match))
-        per = self._per(found.get("batch"), found.get("per"))
+        per = self._per(found.get("batch"), found.get("per"), found.get("each"))
         price = "" if per else self._price(quantity)
         said = price or (self._hyphened(quantity) if found.get("hyphen") else self._amount(quantity))
         minus = f"{self.words.minus} " if found.get("minus") else ""
@@ -120,17 +120,14 @@ class Quantities(Numerals):
         said = self._counted(whole, noun, nowhere)
         return self.language.price.format(whole=said, cents=cents, number=self.say(hundredths))
 
-    def _per(self, batch: str | None, written: str | None) -> str:
-        """ "/h" -> "per hour", "/100 km" -> "per one hundred kilometres"."""
+    def _per(self, batch: str | None, written: str | None, each: str | None = None) -> str:
+        """ "/h" -> "per hour", "/100 km" -> "per one hundred kilometres"; "je kg" keeps its word."""
         if not written:
             return ""
         word = self.table.per.get(written, written)
         noun = self.nouns.get(written) or Noun(word, word)
-        return (
-            f" {self.words.per} {self.cardinal(int(batch))} {noun.many}"
-            if batch
-            else f" {self.words.per} {noun.one}"
-        )
+        per = each if each == "je" else self.words.per
+        return f" {per} {self.cardinal(int(batch))} {noun.many}" if batch else f" {per} {noun.one}"
 
     def _bare_unit(self, match: Match) -> str:
         """A unit without a number: "per m²" in the singular, "in kWh" in the plural."""
@@ -157,7 +154,7 @@ class Quantities(Numerals):
         number, to = self.pattern, regex.escape(self.words.to)
         span = rf"(?:(?:\s?[-–]\s?|\s{to}\s)(?:\L<symbols>\s?)?(?P<b>{number}))?"
         start = rf"{BEGIN}{SIGN}(?P<a>{number}){span}"
-        per = rf"(?:\s?/\s?(?:(?P<batch>\d+)\s?)?(?P<per>\L<counted>|\p{{L}}+){END}|\s(?:per|pro|je)\s(?P<per>\L<counted>){END})?"
+        per = rf"(?:\s?/\s?(?:(?P<batch>\d+)\s?)?(?P<per>\L<counted>|\p{{L}}+){END}|\s(?P<each>per|pro|je)\s(?P<per>\L<counted>){END})?"
         unit = rf"(?P<unit>\L<counted>)(?![\p{{L}}\p{{N}}]|(?<=[\s\d](?!h)\p{{L}})-\p{{L}}){per}"
         in_front = rf"{BEGIN}{SIGN}(?P<symbol>\L<symbols>)\s?(?P<minus>[-–]?)(?P<a>{number}){span}"
         between = r"(?<=\d\s?(?:[%€$£]|°C|\p{L}{1,4})|[\p{L}²³]\.?)(?:–(?=[€$£]?\d)|-(?=[€$£]\d))|(?<=[%€$£°C])\s–\s(?=[€$£]?\d)|(?<=\p{Lu}\d+)–(?=\p{Lu}\d)"

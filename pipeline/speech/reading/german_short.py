@@ -1,0 +1,99 @@
+"""What German writes short and declines when it is said: adjectives ("dt.", "sog."), ordinals ("1000ste"), "03/2026".
+
+Endings after Duden, Die Grammatik (declension of adjectives); the abbreviations are in `tables/de.toml`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import regex
+
+from pipeline.speech.reading import numbers
+from pipeline.speech.reading.german_agreement import adjective_ending, starts_with_noun
+from pipeline.speech.reading.language import EDGE, END, START, Match, Rule, rule, tables
+
+_TABLES = tables("de")
+_MONTHS = _TABLES.months.split()
+
+
+def _adjective(match: Match) -> str:
+    """ "die dt. Werke" -> "die deutschen Werke"; before a noun only."""
+    before = _PAIRED_BEFORE.sub("", match.string[: match.start()])
+    after = _PAIRED_AFTER.sub("", match.string[match.end() :])
+    if not starts_with_noun(after):
+        return match.group()
+    return f"{_ADJECTIVES[match['written'].replace(' ', '')]}{adjective_ending(before, after)}"
+
+
+def _capital(text: str) -> str:
+    return text[0].upper() + text[1:]
+
+
+_ADJECTIVES = _TABLES.adjectives | {
+    _capital(short): _capital(stem) for short, stem in _TABLES.adjectives.items()
+}
+_SPELLINGS = [*_ADJECTIVES, *(short.replace(".", ". ", 1) for short in _ADJECTIVES if short.count(".") > 1)]
+# Of two that share a noun each is declined by what stands around both: "die dt. und österr. Werke".
+_JOINED = r"(?:,|\s(?:und|oder|bzw\.|sowie|beziehungsweise))"
+_PAIRED_BEFORE = regex.compile(rf"\L<written>{_JOINED}\s$", written=_SPELLINGS)
+_PAIRED_AFTER = regex.compile(rf"^{_JOINED}\s\L<written>(?=\s)", written=_SPELLINGS)
+
+
+def _extension(match: Match) -> str:
+    return numbers.digits(match["number"], "de")
+
+
+def short_rules() -> tuple[Rule, ...]:
+    """Before the abbreviations."""
+    cue = r"(?:Fax|Durchwahl|DW|App(?:arat|\.)|Telefax)[.:]?\s"
+    return (
+        rule(
+            "adjective",
+            rf"(?<![\p{{L}}\p{{N}}_.&-])(?P<written>\L<written>)(?=(?:{_JOINED}\s\L<written>)?\s(?:\p{{Ll}}+e[rnms]?\s)?\p{{Lu}})",
+            _adjective,
+            digits=False,
+            needs="written",
+            written=_SPELLINGS,
+        ),
+        rule(
+            "building",
+            rf"(?<=\S\s)Geb\.(?=\s(?:Nr\.|\p{{Lu}}?\d{{1,3}}\b|\p{{Lu}}{END}))",
+            "Gebäude",
+            digits=False,
+        ),
+        rule("extension", rf"(?<=\b{cue})-\s?(?P<number>\d{{1,5}}){END}", _extension),
+    )
+
+
+_ISSUE = regex.compile(r"\b(?:Heft|Ausgabe|Nr\.|Nummer|Az\.|Band)\s$")
+
+
+def month_rule(year: Callable[[int], str]) -> Rule:
+    """ "Ende 03/2026" -> "Ende März zweitausendsechsundzwanzig"; "Heft 3/2026" is numbered. `year` says a year."""
+
+    def say(match: Match) -> str:
+        number = int(match["m"])
+        issue = _ISSUE.search(match.string[: match.start()])
+        return f"{numbers.cardinal(number, 'de') if issue else _MONTHS[number - 1]} {year(int(match['y']))}"
+
+    cue = r"(?<=\b(?i:ende|anfang|mitte|stand:?|ab|seit|bis|im|von|vom|zum|datum:?)\s|\bbis\s(?:anfang|mitte|ende)\s)"
+    return rule(
+        "month in digits",
+        rf"(?:{cue}|{EDGE}(?=0))(?P<m>0?[1-9]|1[0-2])/(?P<y>(?:19|20)\d\d)(?![\p{{N}}/])",
+        say,
+    )
+
+
+def ordinal_rule() -> Rule:
+    """ "der 1000ste Bus", "das 3te Mal"."""
+
+    def say(match: Match) -> str:
+        stem = numbers.ordinal(int(match["number"].replace(".", "")), "de").removesuffix("e")
+        return stem + match["ending"]
+
+    return rule(
+        "ordinal in letters",
+        rf"{START}(?P<number>\d{{1,3}}(?:\.\d{{3}})*|\d{{4}})s?t(?P<ending>e[rnms]?){END}",
+        say,
+    )
