@@ -9,8 +9,9 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from contextlib import contextmanager
 from typing import Any, ParamSpec, TypeVar
 
 P = ParamSpec("P")
@@ -43,11 +44,34 @@ def process_pool(workers: int = 0) -> ProcessPoolExecutor:
     Ctrl-C is the parent's to handle, and no process outlives its parent, however that ends.
     """
     context: Any = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(workers or cores(), mp_context=context, initializer=_serve_parent)
+    return _Pool(workers or cores(), mp_context=context, initializer=_serve_parent)
+
+
+class _Pool(ProcessPoolExecutor):
+    """A Ctrl-C goes to every process of the terminal, also to one that has not come as far as its initializer."""
+
+    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        with _deaf():
+            return super().submit(fn, *args, **kwargs)
+
+
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """What is started meanwhile hears no Ctrl-C; this thread hears it afterwards."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _serve_parent() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})  # for the programs that it starts
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 

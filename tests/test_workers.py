@@ -50,3 +50,25 @@ def test_no_worker_outlives_a_parent_that_was_killed(tmp_path: Path) -> None:
         parent.kill()
         worker.wait(timeout=30)  # raises TimeoutExpired when it lives on
     assert not worker.is_running()
+
+
+INTERRUPTED = """
+import os, signal
+from pipeline.workers import process_pool
+if __name__ == "__main__":
+    signal.signal(signal.SIGINT, lambda *_: None)
+    with process_pool(1) as pool:
+        waiting = pool.submit(divmod, 7, 2)
+        os.killpg(0, signal.SIGINT)
+        print(waiting.result())
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "killpg"), reason="there are no process groups here")
+def test_a_worker_that_has_hardly_begun_hears_no_ctrl_c(tmp_path: Path) -> None:
+    script = tmp_path / "parent.py"
+    script.write_text(INTERRUPTED)
+    done = subprocess.run(
+        [sys.executable, str(script)], capture_output=True, text=True, check=False, start_new_session=True
+    )
+    assert (done.stdout, done.stderr) == ("(3, 1)\n", "")
