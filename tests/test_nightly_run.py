@@ -305,6 +305,33 @@ def test_an_edited_text_travels_too_and_stays_as_it_is(folder: Path) -> None:
     assert "less warmth" in next(text.parent.glob("*.vtt")).read_text()
 
 
+@pytest.mark.parametrize("by_value", [False, True], ids=["one folder", "by value"])
+def test_another_format_takes_the_place_of_our_recording_and_of_no_one_elses(
+    folder: Path, *, by_value: bool
+) -> None:
+    night(folder, company={"by_value": by_value})
+    english = folder / "output" / "works-number-0" / "en"
+    (ours,) = english.glob("*.mp3")
+    (english / "interview.mp3").write_bytes(b"a person's")
+    (other,) = (folder / "output" / "works-number-1" / "en").glob("*.mp3")
+    other.write_bytes(other.read_bytes() + b"retouched by a person")
+    night(folder, company={"by_value": by_value}, audio={"format": "m4b"})
+    assert sorted(path.suffix for path in english.glob("works*")) == [".json", ".m4b", ".vtt"]
+    assert not ours.exists()
+    assert (english / "interview.mp3").is_file()
+    assert other.is_file()
+
+
+def test_a_run_in_another_voice_or_language_leaves_the_recordings_of_the_last(tmp_path: Path) -> None:
+    prepare(tmp_path, 1)
+    folders = [str(tmp_path / "voices")]
+    (tmp_path / "voices" / "other.toml").write_text((tmp_path / "voices" / "tone-en.toml").read_text())
+    for lang, voice in (("en", "tone-en"), ("sv", "tone-sv"), ("en", "other")):
+        speech = {"voices": {lang: [voice]}, "voice_folders": folders}
+        night(tmp_path, languages=[lang], speech=speech, translate={"engine": "toy"})
+    assert len(list((tmp_path / "output").rglob("*.mp3"))) == 3
+
+
 def test_the_report_is_filed_by_date_and_a_second_one_beside_it(folder: Path) -> None:
     for _ in range(2):
         night(folder)

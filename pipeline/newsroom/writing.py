@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from pipeline.document import Origin
-from pipeline.edition import Publication
+from pipeline.edition import Edition, Publication
 from pipeline.newsroom.edits import write_ours
 from pipeline.newsroom.ledger import digest, identity, remember_source, save
 from pipeline.newsroom.texts import ARTICLE_FILE, Job
@@ -47,8 +49,31 @@ def finish(
         **basis,
     }
     remember_source(settings.output, identity(job.page, job.article), job.ledger.slug)
+    before = job.ledger.publication  # read now: what is saved takes its place
     save(job.ledger, publication, report)
+    _clear_away(before, publication, folder)
     return done
+
+
+def _clear_away(before: Publication | None, now: Publication, folder: Path) -> None:
+    """Delete a recording that the same voice has since made of the same language under another name: in another format.
+
+    One of another size than was recorded is not ours any more. Recordings in languages and voices that this run was
+    not asked for stay: another run made them for somebody.
+    """
+    made = {_names(edition): edition.recording.file for edition in now.editions}
+    for edition in before.editions if before else ():
+        recording = edition.recording
+        path = folder / recording.file
+        with suppress(OSError):  # it may lie there a while longer
+            if made.get(_names(edition), recording.file) != recording.file and (
+                path.stat().st_size == recording.bytes
+            ):
+                path.unlink()
+
+
+def _names(edition: Edition) -> tuple[str, str]:
+    return edition.article.lang, edition.voice.id
 
 
 def _texts(job: Job, publication: Publication) -> Iterator[tuple[str, str]]:

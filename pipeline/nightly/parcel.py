@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,11 +16,14 @@ _LAST = (PUBLICATION, REPORT)
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """The files of one article, by path relative to its folder. `source` is whose article it is."""
+    """The files of one article, by path relative to its folder. `source` is whose article it is; `gone` are files
+    that were there and are to be there no more.
+    """
 
     slug: str
     source: str
     files: Mapping[str, bytes]
+    gone: tuple[str, ...] = ()
 
 
 def pack(folder: Path, source: str) -> Parcel:
@@ -43,16 +47,19 @@ def unpack(parcel: Parcel, output: Path) -> None:
 
 
 def changed(before: Parcel, output: Path) -> Parcel:
-    """What is new below `output` since `before` was unpacked there."""
+    """What is new below `output`, and what is gone, since `before` was unpacked there."""
     now = _content(output / before.slug)
     new = {name: data for name, data in now.items() if before.files.get(name) != data}
-    return Parcel(before.slug, before.source, new)
+    return Parcel(before.slug, before.source, new, tuple(sorted(before.files.keys() - now.keys())))
 
 
 def settle(parcel: Parcel, output: Path) -> None:
-    """Write the files of a parcel, each whole, what makes them count last. Raises OutputError."""
+    """Write the files of a parcel, each whole, what makes them count last; then delete. Raises OutputError."""
     folder = output / parcel.slug
     for name in sorted(
         parcel.files, key=lambda name: (name in _LAST, _LAST.index(name) if name in _LAST else 0)
     ):
         write_bytes(folder / name, parcel.files[name])
+    for name in parcel.gone:
+        with suppress(OSError):  # it may lie there a while longer
+            (folder / name).unlink(missing_ok=True)
