@@ -6,11 +6,12 @@ from itertools import product
 
 import regex
 
-from pipeline.speech.reading.language import Language, Match, Rule, rule
+from pipeline.speech.reading.language import TIE, Language, Match, Rule, rule
 
-_START, _END = r"(?<![\p{L}\p{N}_.&-])", r"(?![\p{L}\p{N}_])"
+# Nor after a spelled letter: the "U." of "E U." is no "und".
+_START, _END = rf"(?<![\p{{L}}\p{{N}}_.&{TIE}-])", r"(?![\p{L}\p{N}_])"
 _CLOSES = regex.compile(r"[\"'”’“»)\]]*$")
-_AFTER_NUMBER = regex.compile(r"(?:\d\s?|\p{L}/)$")
+_AFTER_NUMBER = regex.compile(r"(?:\d\s?|[\p{L}\d]/)$")
 
 
 def _spellings(written: str) -> list[str]:

@@ -7,7 +7,7 @@ import regex
 from pipeline.speech.reading import codes, numbers, times, years
 from pipeline.speech.reading.dates import Dates, Day, joined
 from pipeline.speech.reading.german_agreement import Case, case_before, ending, gender_of, is_listed, one
-from pipeline.speech.reading.german_short import month_rule, ordinal_rule, short_rules
+from pipeline.speech.reading.german_short import month_rule, ordinal_rule, rate_rule, short_rules
 from pipeline.speech.reading.language import (
     EDGE,
     START,
@@ -248,7 +248,7 @@ def rules() -> dict[str, tuple[Rule, ...]]:
         ),
         "ordinals": _ordinal_rules(),
         "years": years.rules(LANGUAGE, _is_year),
-        "compounds": _compound_rules(),
+        "compounds": (rate_rule(), *_compound_rules()),
     }
 
 

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 import regex
 
+from pipeline.speech.reading import numbers
 from pipeline.speech.reading.language import Context, tables
 
 _LISTS = {name: frozenset(words.split()) for name, words in tables("de").grammar.items()}
@@ -31,12 +32,18 @@ def _last_words(before: str) -> list[str]:
     return regex.findall(r"[\p{L}.]+|[,;:!?()–]", before[-_REACH:])
 
 
+# A date between the verb and the number changes nothing: "zahlt ab ersten Mai 1 Cent".
+_DATE_BEFORE = regex.compile(
+    r"\b(?:ab|am|seit|zum|vom|bis)\s(?:dem\s)?(?:\d{1,2}\.|\p{Ll}+ten)\s\p{Lu}\p{Ll}+(?:\s(?:\d{4}|(?:zwei|neun)\p{Ll}+))?\s$"
+)
+
+
 def case_before(before: str) -> Case:
     """The case that a preposition or a verb right before asks for; the nominative where there is none.
 
     Words such as "nur" between them and the number change nothing: "nach nur 1 Jahr".
     """
-    words = [word.lower() for word in _last_words(before)]
+    words = [word.lower() for word in _last_words(_DATE_BEFORE.sub("", before[-_REACH:]))]
     for at, lowered in reversed([*enumerate(words)]):
         if lowered in _LISTS["two_way"] and at and words[at - 1] in _LISTS["directing"]:
             return Case.ACCUSATIVE
@@ -178,8 +185,14 @@ def ending(before: str, gender: str, *, day: bool = False) -> str:
 
 
 def _of_first_member(words: list[str]) -> str:
-    members = [found for word in words[-4:-1] if (found := regex.fullmatch(r"\p{Ll}+t(e[nrs]?)", word))]
-    return members[-1].group(1) if members else ""
+    members = [found for word in words[-4:-1] if (found := regex.fullmatch(r"(\p{Ll}+t)(e[nrs]?)", word))]
+    return members[-1].group(2) if members and members[-1].group(1) in _ordinal_stems() else ""
+
+
+@lru_cache(maxsize=1)
+def _ordinal_stems() -> frozenset[str]:
+    """ "erst", "zweit": other words in -te ("sollte", "heute") rule no ending."""
+    return frozenset(numbers.ordinal(number, "de").removesuffix("e") for number in range(1, 101))
 
 
 def _after_determiner(words: list[str], gender: str) -> str:

@@ -10,11 +10,16 @@ from collections.abc import Callable
 import regex
 
 from pipeline.speech.reading import numbers
+from pipeline.speech.reading.codes import roman
 from pipeline.speech.reading.german_agreement import adjective_ending, starts_with_noun
-from pipeline.speech.reading.language import EDGE, END, START, Match, Rule, rule, tables
+from pipeline.speech.reading.language import EDGE, END, START, Match, Rule, all_units, rule, tables
 
 _TABLES = tables("de")
 _MONTHS = _TABLES.months.split()
+_PER = {
+    symbol: all_units(_TABLES, capital=True)[symbol]
+    for symbol in ("h", "min", "ha", "m²", "m³", "kg", "kWh", "MWh")
+}
 
 
 def _adjective(match: Match) -> str:
@@ -44,6 +49,19 @@ def _extension(match: Match) -> str:
     return numbers.digits(match["number"], "de")
 
 
+def _senate(match: Match) -> str:
+    return numbers.cardinal(roman(match.group()), "de")
+
+
+def _rate(match: Match) -> str:
+    return f" {_TABLES.words.per} {_PER[match['per']].one}"
+
+
+def rate_rule() -> Rule:
+    """ "72/min", "Flaschen/h": what is counted has no symbol."""
+    return rule("rate", rf"(?<=\p{{Ll}}{{3}}|\d)/(?P<per>\L<units>){END}", _rate, digits=False, units=_PER)
+
+
 def short_rules() -> tuple[Rule, ...]:
     """Before the abbreviations."""
     cue = r"(?:Fax|Durchwahl|DW|App(?:arat|\.)|Telefax)[.:]?\s"
@@ -62,6 +80,15 @@ def short_rules() -> tuple[Rule, ...]:
             "Gebäude",
             digits=False,
         ),
+        rule("senate", r"\b[IVX]{1,4}(?=\s(?:ZR|ZB|StR|AZR|[RBK])\s\d)", _senate),
+        rule("file number", r"(?<=\s(?:ZR|ZB|StR|AZR|[RBK])\s\d{1,4})/(?=\d\d\b)", " "),
+        rule(
+            "sizes",
+            r"(?<=\b(?:X{0,3}[SL]|M))(?:–(?=X{0,4}[SML]\b)|-(?=X{1,4}L\b))",
+            f" {_TABLES.words.to} ",
+            digits=False,
+        ),
+        rule("tesla", r"(?<=\d\s)T(?=[\s-](?:Feld|Magnet|MR))", "Tesla"),
         rule("extension", rf"(?<=\b{cue})-\s?(?P<number>\d{{1,5}}){END}", _extension),
     )
 
