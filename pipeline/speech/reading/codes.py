@@ -15,6 +15,11 @@ _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 _ROMAN_YEAR = r"(?=\p{L}{5})M{1,2}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
 # Capitals that look like numerals and seldom are.
 _NO_NUMERAL = r"(?!(?:I|V|X|L|C|CV|XL|XXL|CC|MI|LI|DI|CD)\b)"
+# "The class I took": after a noun in lower case, the capital before a word that a numeral does not stand before.
+_PRONOUN = (
+    r"(?!(?<=\b\p{Ll}+\s)I(?:['’]|\s(?!(?:of|and|or|to|in|for|is|was|are|were|has|with|at|on|as|by|clinical|trials?|"
+    r"stud(?:y|ies)|errors?|diabetes|patients?|drugs?|devices?|listed|historic)\b)\p{Ll}))"
+)
 # The digits of a telephone number, at least; how many digits of one group a listener takes in.
 _SHORTEST_PHONE, _LONGEST_GROUP = 7, 6
 
@@ -81,12 +86,19 @@ def version_rules(language: Language) -> tuple[Rule, ...]:
         said = f" {words.point} ".join(part(piece) for piece in match["dotted"].split("."))
         return f"{words.version} {said}" if match.groupdict().get("v") else said
 
-    named = r"(?<=\p{Lu}[\p{L}+#]*[\s-]|(?i:version|release|firmware|update|standard|level)\s)"
+    named = (
+        r"(?<!\b\L<money>\s)(?<=\p{Lu}[\p{L}+#]*[\s-]|(?i:version|release|firmware|update|standard|level)\s)"
+    )
     no_quantity = r"(?![\p{L}\p{N}]|[.,]\d|\s?[%°€$£]|\s\p{Ll}*(?:mi|bi|tri))"
     return (
         rule("version", rf"{EDGE}(?P<v>v\.?\s?|V(?=\d+\.\d))(?P<dotted>\d+(?:\.\d+)*){END}", dotted),
         rule("dotted", r"(?<![\p{N}_.,])(?P<dotted>\d+(?:\.\d+){2,})(?![\p{N}_])", dotted),
-        rule("named version", rf"{named}(?P<dotted>\d{{1,2}}\.\d{{1,2}}){no_quantity}", dotted),
+        rule(
+            "named version",
+            rf"{named}(?P<dotted>\d{{1,2}}\.\d{{1,2}}){no_quantity}",
+            dotted,
+            money=language.tables.currencies,
+        ),
     )
 
 
@@ -114,7 +126,8 @@ def roman_rules(language: Language, regnal: RegnalName) -> tuple[Rule, ...]:
 
     dot = r"\." if code == "de" else ""
     numeral, ending = rf"(?P<roman>{_ROMAN})", r"(?P<ending>'s|’s|:s|s)?"
-    after_noun = rf"(?<={START}\L<nouns>[\s-]){numeral}{END}"
+    pronoun = _PRONOUN if code == "en" else ""
+    after_noun = rf"(?<={START}\L<nouns>[\s-]){pronoun}{numeral}{END}"
     return (
         rule(
             "ruler",

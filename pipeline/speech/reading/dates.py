@@ -33,6 +33,8 @@ Say = Callable[[Day, Context], str]
 _SUFFIX = r"\.?(?:st|nd|rd|th|:?e|:?a)?"
 _JOINT = r"\s?(?:[-–/,]|\b(?:und|och|and|oder|or|eller|to|bis zum|bis|till|until)\b)\s?"
 _DAYS = rf"(?<![\p{{L}}\p{{N}}_.,:/-])(?P<days>\d{{1,2}}{_SUFFIX}(?:{_JOINT}\d{{1,2}}{_SUFFIX})*)"
+# "Release 10.4.12" has no date.
+_NO_VERSION = r"(?<!\b(?i:version|release|firmware|update|build|patch)\s)"
 _YEAR = r"(?:,?\s(?P<year>\d{4})(?![\p{L}\p{N}-]|[.,:]\d|\s\d{3}\b))?"
 # The dash of "28 February–3 March" and of "February 28–March 3".
 _SPAN = (
@@ -113,7 +115,9 @@ class Dates:
             rule("ISO date", rf"{EDGE}{y}-(?P<m>\d{{2}})-(?P<d>\d{{2}}){iso_end}", self._digits),
             rule("slashed date", rf"{EDGE}{d}/{m}(?:[/ ]{y}|/(?P<y>\d{{2}})){end}", self._slashed),
             rule(
-                "dotted date", rf"{EDGE}{dotted}\s?(?P<y>[12]\d{{3}}|\d{{2}}(?!\d|\.?\d)){end}", self._digits
+                "dotted date",
+                rf"{_NO_VERSION}{EDGE}{dotted}\s?(?P<y>[12]\d{{3}}|\d{{2}}(?!\d|\.?\d)){end}",
+                self._digits,
             ),
             rule("dotted day", rf"{lone_day_after}{dotted}(?!\d){end}", self._lone),
         )

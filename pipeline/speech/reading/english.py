@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import regex
 
-from pipeline.speech.reading import codes, numbers, times, years
+from pipeline.speech.reading import codes, english_trade, numbers, times, years
 from pipeline.speech.reading.dates import Dates, Day, joined
 from pipeline.speech.reading.language import (
     EDGE,
@@ -78,7 +78,11 @@ def _fraction(over: int, under: int, context: Context) -> str:
 def _mixed(whole: int, over: int, under: int, context: Context) -> str:
     """ "two and a half", "one and three quarters"."""
     part = _fraction(over, under, context)
-    return f"{_cardinal(whole)} and {'a ' + part.removeprefix('one ') if over == 1 else part}"
+    return f"{_cardinal(whole)} and {_with_article(part.removeprefix('one ')) if over == 1 else part}"
+
+
+def _with_article(part: str) -> str:
+    return f"an {part}" if part.startswith(("eigh", "eleven")) else f"a {part}"
 
 
 def _one(_gender: str, _context: Context) -> str:
@@ -104,7 +108,7 @@ def _hundreds_of(match: Match) -> str:
 
 def _millions(match: Match) -> str:
     """ "2m people" counts people, not metres."""
-    return f"{QUANTITIES.read(match['number'])} million"
+    return f"{match['number']} million"
 
 
 def _counted_times(match: Match) -> str:
@@ -204,7 +208,8 @@ def rules() -> dict[str, tuple[Rule, ...]]:
     return {
         "early": (
             rule("feet and inches", r"(?<![\p{L}\p{N}])(\d)['′’]\s?(\d{1,2})(?:\"|″|”|'')", _feet),
-            rule("street", r"(?<=\p{Lu}\p{Ll}+\s)St\.(?=\s\p{Ll}|[,;]|$)", _street, digits=False),
+            *english_trade.rules(),
+            rule("street", r"(?<=\p{Lu}\p{Ll}+\s)St\.(?=\s[\p{Ll}\d]|[,;]|$)", _street, digits=False),
             rule("saint", r"\bSt\.?(?=\s\p{Lu}\p{Ll})", "Saint", digits=False),
         ),
         "dates": (*dates.rules(r"(?<=(?i:on)\s)"), dates.month_first_rule()),
@@ -220,7 +225,7 @@ def rules() -> dict[str, tuple[Rule, ...]]:
 
 def _number_rules() -> tuple[Rule, ...]:
     decade = r"(?<![\p{L}\p{N}])['’‘]?(?P<century>1\d|20)?(?P<decade>\d0)['’]?s(?![\p{L}\p{N}])"
-    millions = rf"{EDGE}(?P<number>\d+(?:\.\d+)?)m(?=\s(?:people|\p{{Ll}}{{3,}}[^s\W]s)\b)"
+    millions = rf"{EDGE}(?P<number>\d+(?:\.\d+)?)m(?=\s(?:people|b/d|bpd|boe|TEU|\p{{Ll}}{{3,}}[^s\W]s)\b)"
     ordinal = rf"{EDGE}(?P<number>\d{{1,3}}(?:,\d{{3}})*|\d+)(?:st|nd|rd|th){END}"
     return (
         rule("hundreds", r"\b(?P<number>1000?)s\b(?=\sof\b)", _hundreds_of),

@@ -99,6 +99,7 @@ class Words(msgspec.Struct, frozen=True, rename={"and_": "and"}):
     score: str  # between the goals of "3–1", with its space
     per: str
     times: str
+    divided: str
     by: str  # of "3×5"
     equals: str
     plus_minus: str

@@ -112,6 +112,7 @@ class Numerals:
             rule("product", r"(?<=\d)\s?[x×]\s?(?=\d+(?:[.,]\d+)?\s?=)", f" {self.words.times} "),
             rule("by", rf"(?<={length})\s?[x×]\s?(?=\d)", f" {self.words.by} "),
             rule("times", r"(?<=\d)\s?[*·]\s?(?=\d)", f" {self.words.times} "),
+            rule("quotient", r"(?<=\d)\s?÷\s?(?=\d)", f" {self.words.divided} "),
             rule("difference", r"(?<=\d)\s[-–]\s(?=\d+(?:[.,]\d+)?\s?=)", f" {self.words.minus} "),
         )
 

@@ -30,7 +30,7 @@ _NO_NOUN = (
     "annually monthly yearly will would could has had have can may must should went goes now today yesterday worth old "
     "heavier lighter longer shorter faster slower between during since until while when where across within"
 )
-_NOUN = regex.compile(r"\s(?!\L<others>\b)\p{Ll}{2,}|-\p{L}", others=_NO_NOUN.split())
+_NOUN = regex.compile(r"\+?\s(?:(?!\L<others>\b)\p{Ll}{2,}|Series\b)|-\p{L}", others=_NO_NOUN.split())
 _SUBSTANCE_PER = (
     r"(?<=\b(?:CO2|CH4|N2O|NOx|H2)(?:-?e(?:q|kv\.?)?|-Äq\.?)?)\s?/\s?"
     r"(?P<per>\p{Ll}{1,2}[²³]?|[kMGT]?Wh|år|Jahr|year|capita|[Pp]erson|[Tt]onne|ton)"
@@ -62,7 +62,8 @@ class Quantities(Numerals):
         last = self.parsed(found["b"]) if found.get("b") else None
         quantity = _Quantity(self.parsed(found["a"]), last, magnitude, noun, Context.of(match))
         per = self._per(found.get("batch"), found.get("per"), found.get("each"))
-        price = "" if per else self._price(quantity)
+        rate = per and (found["per"] in self.table.currencies or not int(quantity.first.whole))
+        price = "" if rate else self._price(quantity)
         said = price or (self._hyphened(quantity) if found.get("hyphen") else self._amount(quantity))
         minus = f"{self.words.minus} " if found.get("minus") else ""
         return f"{minus}{self.sign(found.get('sign'))}{said}{per}{_stop(match)}"

@@ -20,7 +20,7 @@ def _signs(language: Language) -> dict[str, str]:
     return units | money | {
         "&": words.and_, "+": words.plus, "=": words.equals, "×": words.times, "≈": words.about, "~": words.about,
         "±": words.plus_minus, "<": words.less, ">": words.more, "≤": words.at_most, "≥": words.at_least,
-        "@": words.at, "§": words.section, "÷": words.ratio,
+        "@": words.at, "§": words.section, "÷": words.divided,
     }  # fmt: skip
 
 

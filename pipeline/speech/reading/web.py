@@ -11,6 +11,8 @@ from pipeline.speech.reading.letters import spell
 # of words). Two-letter ones are met in lower case only, and are spelled.
 _WORDS = "com org net info digital gov edu biz app dev tech online shop blog news cloud site store media agency energy int mil"
 _CODES = "de se eu uk ch at nl dk no fi fr it es pt pl us io ai tv me co be cz ie is jp cn in br ca au"
+# Endings of files and of libraries named after one ("Node.js").
+_FILES = "js|ts|py|csv|pdf|html|xml|json|docx?|xlsx?|pptx?|png|jpe?g|txt"
 _LABEL = r"[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?"
 _HOST = rf"(?:{_LABEL}\.)+(?:(?i:{_WORDS.replace(' ', '|')})|{_CODES.replace(' ', '|')})(?![\p{{L}}\p{{N}}]|\.[\p{{L}}\p{{N}}])"
 _REST = r"[^\s<>\"”“»)\]]*[^\s<>\"”“»)\].,;:!?']"
@@ -33,7 +35,7 @@ def rules(language: Language) -> tuple[Rule, ...]:
             else name.split(".")
         )
         last = labels[-1]
-        labels[-1] = last if last.lower() in _WORDS.split() else spell(last.upper())
+        labels[-1] = last.lower() if last.lower() in _WORDS.split() else spell(last.upper())
         return f" {words.dot} ".join(labels)
 
     def url(match: Match) -> str:
@@ -53,9 +55,13 @@ def rules(language: Language) -> tuple[Rule, ...]:
     def handle(match: Match) -> str:
         return f"at {_JOINTS.sub(' ', match.group(1))}"
 
+    def file(match: Match) -> str:
+        return f" {words.dot} {spell(match['kind'].upper())}"
+
     return (
         rule("mail", _MAIL, mail, digits=False),
         rule("address", _URL, url, digits=False),
+        rule("file", rf"(?<=[\p{{L}}\p{{N}}])\.(?P<kind>{_FILES})(?![\p{{L}}\p{{N}}])", file, digits=False),
         rule("hashtag", r"(?<![\p{L}\p{N}&])#(\p{L}[\p{L}\p{N}_]*)", tag, digits=False),
         rule("handle", r"(?<![\p{L}\p{N}])@(\p{L}[\p{L}\p{N}_]*)", handle, digits=False),
     )

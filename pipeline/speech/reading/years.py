@@ -49,14 +49,27 @@ def rules(language: Language, is_year: IsYear) -> tuple[Rule, ...]:
     def short_year(match: Match) -> str:
         """ "'08" -> "oh eight" in English, a plain number elsewhere."""
         number = int(match["year"])
-        return (
-            f"oh {numbers.cardinal(number, code)}"
-            if number < 10 and code == "en"
-            else numbers.cardinal(number, code)
-        )
+        return f"{'oh ' if number < 10 and code == 'en' else ''}{numbers.cardinal(number, code)}"
 
     return (
         rule("short year", r"(?<![\p{L}\p{N}])['’‘](?P<year>\d\d)(?![\p{L}\p{N}'’])", short_year),
+        *_standard_rules(language),
         rule("part and year", rf"{month}|{_PART}", " "),
         rule("year", f"{start}(?P<a>{four}){second}{end}", year),
+    )
+
+
+def _standard_rules(language: Language) -> tuple[Rule, ...]:
+    """ "ISO 9001:2015", "DIN EN 1090-2:2018-09": the part is no span, and the edition is a year, perhaps with its month."""
+    months = language.tables.months.split()
+
+    def edition(match: Match) -> str:
+        month = months[int(match["month"]) - 1] + " " if match["month"] else ""
+        return f" {month}{language.year(int(match['a']))}"
+
+    standard = r"\b(?:ISO|DIN|EN|IEC|IEEE|VDI|VDE|BS|ASTM|SS)[\s/A-Z-]{1,12}\d{2,6}"
+    year = r":(?P<a>(?:19|20)\d\d)(?:-(?P<month>0[1-9]|1[0-2]))?(?![\p{L}\p{N}])"
+    return (
+        rule("edition of a standard", rf"(?<={standard}(?:-\d{{1,3}})?){year}", edition),
+        rule("part of a standard", rf"(?<={standard})-(?=\d{{1,3}}(?![\p{{N}}.,%]))", " "),
     )

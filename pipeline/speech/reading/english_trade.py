@@ -1,0 +1,171 @@
+"""How the English trade press writes: business periods, laws, airliners, screens in inches, American telephone numbers.
+
+Each rule rewrites what is written into what the common rules read, or says it outright. Sources: New Hart's Rules (and
+"No" before a number), the numbering of acts by the Official Journal of the EU, the North American Numbering Plan.
+"""
+
+from __future__ import annotations
+
+import regex
+
+from pipeline.speech.reading import codes, numbers
+from pipeline.speech.reading.language import END, START, Match, Rule, rule, tables
+
+CODE = "en"
+_LISTS = {name: words.split() for name, words in tables(CODE).grammar.items()}
+_MONTHS = tables(CODE).months.split()
+
+
+def rules() -> tuple[Rule, ...]:
+    """They come before all others, for their digits are no dates, versions or spans."""
+    return (*_period_rules(), *_law_rules(), *_call_rules(), *_measure_rules(), *_name_rules())
+
+
+# ── business periods ────────────────────────────────────────────────────────────────────────────────────────────
+
+_DETERMINED = regex.compile(r"(?i)\b(?:the|a|an|our|its|their|this|last|next|each)\s$")
+
+
+def _full(year: str) -> str:
+    return f"20{year}" if len(year) == 2 else year
+
+
+def _fiscal(match: Match) -> str:
+    """ "FY25" -> "fiscal year 2025"."""
+    return f"fiscal year {_full(match['year'])}{match['rest'] or ''}"
+
+
+def _half_year(match: Match) -> str:
+    """ "H1'26", "1H26" -> "the first half of 2026"."""
+    article = "" if _DETERMINED.search(match.string[: match.start()]) else "the "
+    return f"{article}{'first' if match['part'] == '1' else 'second'} half of {_full(match['year'])}"
+
+
+def _quarter(match: Match) -> str:
+    return f"Q{match['part']} {_full(match['year'])}"
+
+
+def _period_rules() -> tuple[Rule, ...]:
+    rest = r"(?P<rest>[/–-]\d\d(?:\d\d)?)?"
+    year = rf"(?:\s?['’/]?\s?(?P<year>20\d\d)|\s?['’/]\s?(?P<year>\d\d)|(?<=\d[HQ])(?P<year>[1-3]\d)){END}"
+    return (
+        rule("fiscal year", rf"{START}FY\s?['’]?(?P<year>20\d\d|\d\d){rest}{END}", _fiscal),
+        rule("half year", rf"{START}(?:H(?P<part>[12])|(?P<part>[12])H){year}", _half_year),
+        rule("quarter", rf"{START}(?:Q(?P<part>[1-4])|(?P<part>[1-4])Q){year}", _quarter),
+    )
+
+
+# ── laws, numbers and lists ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def _law(match: Match) -> str:
+    """ "No 1169/2011" -> "number one thousand one hundred and sixty-nine of 2011"."""
+    return f"number {numbers.cardinal(int(match['number']), CODE)} of {match['year']}"
+
+
+def _item(match: Match) -> str:
+    """ "(iv)" -> "(4)"."""
+    return f"({codes.roman(match['roman'].upper())})"
+
+
+def _law_rules() -> tuple[Rule, ...]:
+    inside_sentence = r"(?<=[\p{L}\p{N},;)]\s|\()"
+    count = r"(?!\d[\d.,]*\s?%)"
+    return (
+        rule("law", rf"{START}No\.?\s?(?P<number>\d{{1,4}})/(?P<year>(?:19|20)\d\d){END}", _law),
+        rule("No", rf"{inside_sentence}No(?=\s{count}\d)", "number"),
+        rule("Nos", rf"{inside_sentence}Nos(?=\s\d)", "numbers"),
+        rule("item", r"(?<!\p{L})\((?P<roman>i{1,3}|iv|vi{0,3}|ix)\)", _item, digits=False),
+    )
+
+
+# ── telephone numbers ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _digits(match: Match) -> str:
+    return numbers.digits(match.group(), CODE)
+
+
+def _american(match: Match) -> str:
+    """ "(212) 555-0142": digit by digit, a breath between the groups."""
+    return ", ".join(numbers.digits(group, CODE) for group in regex.findall(r"\d+", match.group()))
+
+
+def _call_rules() -> tuple[Rule, ...]:
+    cue = r"(?<=\b(?i:call|dial|ring|phone)\s(?:\d{3}\s(?:or|and)\s)?)"
+    toll_free = r"1[\s.-](?:8(?:00|33|44|55|66|77|88))[\s.-]\d{3}[\s.-]\d{4}"
+    area = r"(?:1[\s.-])?(?:\([2-9]\d\d\)\s?|[2-9]\d\d[.-])[2-9]\d\d[.-]\d{4}"
+    return (
+        rule(
+            "emergency number",
+            rf"{cue}\L<emergency>{END}",
+            _digits,
+            needs="emergency",
+            emergency=_LISTS["emergency"],
+        ),
+        rule("American telephone", rf"(?<![\p{{L}}\p{{N}}+.,-])(?:{toll_free}|{area}){END}", _american),
+    )
+
+
+# ── measures ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+_OPENING = regex.compile(r"[\"“]")
+
+
+def _inches(match: Match) -> str:
+    """The mark after a number means inches where it closes no quotation: 'a 27" screen'."""
+    quoted = len(_OPENING.findall(match.string[: match.start()])) % 2
+    if quoted:
+        return match.group()
+    return "-inch" if regex.match(r"\s\p{Ll}{3}", match.string[match.end() :]) else " inches"
+
+
+def _measure_rules() -> tuple[Rule, ...]:
+    no_speaker = (
+        r"(?!(?:he|she|it|they|we|and|or|but|sa(?:id|ys)|wr(?:ote|ites)|is|was|in|on|at|by|to|for|of|as)\b)"
+    )
+    cents = r"(?<=\d)c(?=\s(?:an?|per|each|dividends?|coins?|stamps?|more|less)\b)"
+    return (
+        rule("inches", rf"(?<=\d)(?:″|\"(?=\s{no_speaker}\p{{Ll}}|\s?[x×]))", _inches),
+        rule("cents", cents, " cents"),
+        rule(
+            "rate",
+            r"(?<=\p{Ll}{2,}s)/(?=\L<rates>\b)",
+            " per ",
+            digits=False,
+            needs="rates",
+            rates=_LISTS["rates"],
+        ),
+    )
+
+
+# ── names and counts ────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _airliner(match: Match) -> str:
+    """ "747-8" -> "seven forty-seven eight"."""
+    middle = int(match["middle"])
+    said = f"seven {'oh ' if middle < 10 else ''}{numbers.cardinal(middle, CODE)}"
+    variant = numbers.cardinal(int(match["variant"]), CODE) if match["variant"] else ""
+    return " ".join(part for part in (said, variant, match["letters"]) if part)
+
+
+def _count(match: Match) -> str:
+    return numbers.cardinal(int(match.group()), CODE)
+
+
+def _name_rules() -> tuple[Rule, ...]:
+    variant = r"-(?P<variant>[1-9]|10|[1-9]00)(?P<letters>ER|LR|F)?"
+    airliner = rf"{START}(?:(?<=Boeing\s)7(?P<middle>\d7)(?:{variant})?|7(?P<middle>\d7){variant}){END}"
+    no_list = r"(?!\s(?:and|or|to|until|till|through|as|is|was)\b)"
+    return (
+        rule("airliner", airliner, _airliner),
+        rule("versus", r"(?<=\p{Lu}[\p{L}&]+\s)v\.?(?=\s\p{Lu}[\p{L}&]+)", "versus", digits=False),
+        rule(
+            "count after a month",
+            rf"(?<=\b[Ii]n\s\L<months>\s)\d{{1,2}}{no_list}(?=\s\p{{Ll}}+s\b)",
+            _count,
+            needs="months",
+            months=_MONTHS,
+        ),
+    )
