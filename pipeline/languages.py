@@ -49,6 +49,14 @@ OWN_NAMES = {
 # Codes and words met in markup and on command lines that mean one of the above.
 ALIASES = {"no": "nb", "nn": "nb", "se": "sv", "iw": "he", "in": "id", "cn": "zh"}
 
+# ISO 639-2, both the terms and the bibliographers' codes: older publishing systems write lang="eng".
+_THREE_LETTERS = (
+    "ara:ar bul:bg cat:ca ces:cs cze:cs dan:da deu:de ger:de ell:el gre:el eng:en spa:es est:et fin:fi fra:fr fre:fr "
+    "heb:he hin:hi hrv:hr hun:hu ind:id isl:is ice:is ita:it jpn:ja kor:ko lit:lt lav:lv nor:nb nob:nb nno:nb nld:nl "
+    "dut:nl pol:pl por:pt ron:ro rum:ro rus:ru slk:sk slo:sk slv:sl srp:sr swe:sv tha:th tur:tr ukr:uk vie:vi zho:zh chi:zh"
+)
+ALIASES |= dict(pair.split(":") for pair in _THREE_LETTERS.split())
+
 RIGHT_TO_LEFT = frozenset({"ar", "he"})
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from pipeline.extract.language import detect, language
+import pytest
+
+from pipeline.extract.language import assumed, detect, language
 
 SWEDISH = (
     "Hamnen i Norvik byggdes om förra vintern och sedan dess har många fartyg lagt till där utan försening. "
@@ -32,6 +34,43 @@ def test_without_a_claim_the_words_decide() -> None:
 
 def test_an_unknown_claim_is_passed_over() -> None:
     assert language("Norvik", "x-default", "sv") == "sv"
+
+
+ZULU = (
+    "Ngonyaka odlule ifektri yanciphisa ugesi ewusebenzisayo, kanti abasebenzi abazange basebenze kancane. "
+    * 3
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"), [(ZULU, ("zu",)), (ZULU, ()), (ZULU, ("x-default", "")), ("Norvik", ("zu-ZA",))]
+)
+def test_a_language_that_is_not_known_here_is_not_read_as_english_without_a_word(
+    text: str, claims: tuple[str, ...]
+) -> None:
+    (note,) = assumed(text, "en", *claims)
+    assert note.startswith('its language seems to be "zu')
+    assert "read as English" in note
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        (SWEDISH, ("zu",)),
+        (ZULU, ("zu", "sv")),
+        (SWEDISH, ()),
+        ("Norvik", ()),
+        ("Norvik", ("x-default",)),
+        ("12 345", ()),
+        ("Norvik", ("eng",)),
+    ],
+)
+def test_a_known_claim_or_clear_words_leave_nothing_to_note(text: str, claims: tuple[str, ...]) -> None:
+    assert assumed(text, "en", *claims) == ()
+
+
+def test_three_letters_are_understood() -> None:
+    assert language("Norvik", "swe") == language("Norvik", "ger-AT").replace("de", "sv") == "sv"
 
 
 def test_no_letters_no_language() -> None:

@@ -128,6 +128,14 @@ def test_a_text_that_a_person_edited_wins_and_is_never_overwritten(folder: Path)
     assert "everyone still works as before" in captions
 
 
+def test_a_page_in_a_language_that_is_not_known_here_is_noted(folder: Path) -> None:
+    text = "Ngonyaka odlule ifektri yanciphisa ugesi ewusebenzisayo, kanti abasebenzi abazange basebenze kancane."
+    (folder / "z.html").write_text(page("Ifektri", (text,) * 3, "zu"), encoding="utf-8")
+    for _ in range(2):
+        (done,) = publish_with_tone(folder, [str(folder / "z.html")], "en").articles
+        assert [note for note in done.notes if '"zu", which is not known here' in note]
+
+
 def test_an_article_that_fails_does_not_stop_the_next(folder: Path) -> None:
     good = write(folder, "good.html", page(TITLE, ENGLISH))
     menu = write(folder, "menu.html", "<html><body><ul><li><a href='/'>Home</a></li></ul></body></html>")

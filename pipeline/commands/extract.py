@@ -62,7 +62,10 @@ def _extractions(names: Sequence[str], chosen: Settings, executor: Executor) -> 
     with progress().task("pages") as advance:
         for done, (name, future) in enumerate(work, 1):
             try:
-                yield future.result()
+                found = future.result()
+                for note in found.notes:
+                    remark(f"publish: {name}: {note}")
+                yield found
             except RostvalError as error:
                 remark(f"publish: {error}" if name in str(error) else f"publish: {name}: {error}")
             advance(done, len(work))

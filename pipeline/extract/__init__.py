@@ -22,7 +22,7 @@ from pipeline.extract.cues import cues
 from pipeline.extract.dates import Statement
 from pipeline.extract.decision import Decision, Extraction
 from pipeline.extract.encoding import decode
-from pipeline.extract.language import language
+from pipeline.extract.language import assumed, language
 from pipeline.extract.metadata import Metadata
 from pipeline.extract.scene import SENTENCE_END, Scene, apply
 from pipeline.settings import Site
@@ -70,7 +70,7 @@ def _from_html(page: Page, sites: Mapping[str, Site]) -> Extraction:
         blocks=writeup.blocks(kept, about.url),
         **_about(about, seen.statement),
     )
-    return Extraction(article, decisions, verdict.others)
+    return Extraction(article, decisions, verdict.others, seen.notes)
 
 
 def _about(about: Metadata, said: Statement) -> dict[str, Any]:
@@ -92,7 +92,8 @@ def _from_text(page: Page) -> Extraction:
     pieces = plaintext.pieces(text)
     if not pieces:
         raise _nothing(page)
-    lang = language(" ".join(p.text for p in pieces if len(p.text) > 80) or text, page.lang_hint)
+    sample = " ".join(p.text for p in pieces if len(p.text) > 80) or text
+    lang = language(sample, page.lang_hint)
     said = plaintext.said(pieces, cues(lang))
     title, at = plaintext.find_title(pieces, cues(lang), _stem(page))
     scene = plaintext.scene_of(pieces, cues(lang), (title, at), said.authors)
@@ -102,7 +103,7 @@ def _from_text(page: Page) -> Extraction:
     article = Article(
         title, lang, writeup.blocks(kept, page.url), said.authors, said.published, said.modified, url=page.url
     )
-    return Extraction(article, _decisions(scene, at))
+    return Extraction(article, _decisions(scene, at), notes=assumed(sample, lang, page.lang_hint))
 
 
 def _from_markdown(page: Page) -> Extraction:
@@ -110,6 +111,7 @@ def _from_markdown(page: Page) -> Extraction:
     if not article.blocks:
         raise _nothing(page)
     text = " ".join(block.text for block in article.blocks)
+    said = article.lang
     article = replace(
         article,
         title=article.title or _stem(page),
@@ -117,9 +119,8 @@ def _from_markdown(page: Page) -> Extraction:
         url=article.url or page.url,
     )
     reason = "Markdown is taken as it is"
-    return Extraction(
-        article, tuple(Decision(b.text, b.kind.value, kept=True, reason=reason) for b in article.blocks)
-    )
+    decisions = tuple(Decision(b.text, b.kind.value, kept=True, reason=reason) for b in article.blocks)
+    return Extraction(article, decisions, notes=assumed(text, article.lang, said, page.lang_hint))
 
 
 def _decisions(scene: Scene, title_at: int | None) -> tuple[Decision, ...]:

@@ -22,8 +22,12 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """An article, why each block of its page was kept or dropped, and the titles of other articles on that page."""
+    """An article, why each block of its page was kept or dropped, and the titles of other articles on that page.
+
+    `notes` are what a reader of the report should know about the reading.
+    """
 
     article: Article
     decisions: tuple[Decision, ...] = ()
     others: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()

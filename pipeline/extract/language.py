@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -12,6 +13,8 @@ from pipeline.errors import OutputError
 _ENOUGH = 200  # characters; below that detection is a guess (py3langid on titles: about 9 in 10)
 _SAMPLE = 3000
 _SURE = 0.99
+_LIKELY = 0.9
+_NO_LANGUAGE = frozenset({"x-default", "und", "mul", "mis", "zxx"})  # tags that name none (BCP 47, HTML)
 
 
 def language(text: str, *claims: str) -> str:
@@ -29,15 +32,44 @@ def language(text: str, *claims: str) -> str:
     return found or claimed or "en"
 
 
+def assumed(text: str, lang: str, *claims: str) -> tuple[str, ...]:
+    """A note where `language(text, *claims)` gave `lang` because the text's own language is not one known here."""
+    tag = _unknown(text, [claim for claim in claims if claim and claim.lower() not in _NO_LANGUAGE])
+    if not tag:
+        return ()
+    note = (
+        f'its language seems to be "{tag}", which is not known here, so it was read as {languages.OWN_NAMES[lang]}; '
+        "if it is in a language that is, save it under a name that says so, such as a.sv.html"
+    )
+    return (note,)
+
+
+def _unknown(text: str, claims: Sequence[str]) -> str:
+    """The tag of a language that is not known here, as the markup or else the words say it; "" where all is well."""
+    if any(languages.is_known(claim) for claim in claims):
+        return ""
+    tag, probability = _classified(text)
+    is_known, is_enough = languages.is_known(tag), len(text) >= _ENOUGH
+    if claims:
+        return "" if is_known and is_enough and probability >= _SURE else claims[0]
+    return tag if not is_known and is_enough and probability >= _LIKELY else ""
+
+
 def detect(text: str) -> tuple[str, float]:
     """The likeliest language among those known here, with its probability; ("", 0.0) for text without letters.
 
     Raises OutputError when the model cannot be unpacked.
     """
+    tag, probability = _classified(text)
+    return (languages.normalise(tag), probability) if languages.is_known(tag) else ("", 0.0)
+
+
+def _classified(text: str) -> tuple[str, float]:
+    """The likeliest language of all that the detection knows."""
     if not any(character.isalpha() for character in text):
         return "", 0.0
     tag, probability = _identifier().classify(text[:_SAMPLE])
-    return (languages.normalise(tag), float(probability)) if languages.is_known(tag) else ("", 0.0)
+    return tag, float(probability)
 
 
 @cache

@@ -16,7 +16,7 @@ from pipeline.extract import dom, features, rules, scorer
 from pipeline.extract.cues import cues, folded
 from pipeline.extract.dates import Statement, find_statement
 from pipeline.extract.encoding import decode
-from pipeline.extract.language import language
+from pipeline.extract.language import assumed, language
 from pipeline.extract.mend import mended
 from pipeline.extract.metadata import Metadata, metadata
 from pipeline.extract.piece import Piece
@@ -52,6 +52,7 @@ class Survey:
     site: Site
     dropped: frozenset[int]
     wanted: frozenset[int]
+    notes: tuple[str, ...] = ()
 
 
 def survey(page: Page, sites: Mapping[str, Site]) -> Survey | None:
@@ -65,14 +66,16 @@ def survey(page: Page, sites: Mapping[str, Site]) -> Survey | None:
     if not pieces:
         return None
     heading, at = title(about, pieces)
-    lang = language(_sample(pieces), page.lang_hint, *about.langs)
+    claims = (page.lang_hint, *about.langs)
+    lang = language(_sample(pieces), *claims)
+    notes = assumed(_sample(pieces), lang, *claims)
     site = site_of((page.url, about.url), sites)
     dropped, wanted = selected(tree, pieces, site.drop), selected(tree, pieces, site.keep)
     alts = _alts(tree)
     votes = ask(tree, pieces)  # last: it signs the tree
     rows = features.rows(pieces, votes, cues(lang), heading)
     said = _statement(pieces, lang, at)
-    return Survey(pieces, about, heading, at, lang, said, alts, votes, rows, site, dropped, wanted)
+    return Survey(pieces, about, heading, at, lang, said, alts, votes, rows, site, dropped, wanted, notes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -151,6 +151,7 @@ def unchanged(job: Job, basis: dict[str, str]) -> ArticleOutcome | None:
         slug=ledger.slug,
         title=job.article.title,
         editions=tuple(attempt.outcome for attempt in attempts),
+        notes=job.notes,
         versions=tuple(sorted(job.versions.paths)),
         page=str(ledger.folder / PAGE_FILE),
     )

@@ -39,7 +39,7 @@ class Job:
     def notes(self) -> tuple[str, ...]:
         """What a reader of the report should know about the page itself."""
         others = tuple(f'also on this page, not published: "{title}"' for title in self.extraction.others)
-        return (*others, *self.versions.notes)
+        return (*self.extraction.notes, *others, *self.versions.notes)
 
 
 @dataclass(frozen=True, slots=True)
