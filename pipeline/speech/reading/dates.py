@@ -49,6 +49,7 @@ class Dates:
     def __init__(self, language: Language, say: Say) -> None:
         self.say = say
         self.to = language.tables.words.to
+        self.year = language.year
         self.names = language.tables.months.split()
         self.short = _with_capitals(language.tables.months_short)
         self.numbers = _with_capitals({name: n for n, name in enumerate(self.names, 1)}) | self.short
@@ -81,6 +82,13 @@ class Dates:
     def _digits(self, match: Match) -> str:
         return self._put(match, int(match["d"]), int(match["m"]))
 
+    def _iso_month(self, match: Match) -> str:
+        """ "2024-05" is May, for as the end of a span it would be no later than its beginning."""
+        year, month = int(match["y"]), int(match["m"])
+        if len(match["m"]) < 2 or not 0 < month <= min(LAST_MONTH, year % 100):
+            return match.group()
+        return f"{self.names[month - 1]} {self.year(year)}"
+
     def _slashed(self, match: Match) -> str:
         """Day before month, unless there is no such month ("12/25/2024")."""
         day, month = int(match["d"]), int(match["m"])
@@ -112,6 +120,7 @@ class Dates:
                 months=self.numbers,
             ),
             rule("short month", short, self._month, needs="short", short=self.short),
+            rule("ISO month", rf"{EDGE}{y}-{m}{iso_end}", self._iso_month),
             rule("ISO date", rf"{EDGE}{y}-(?P<m>\d{{2}})-(?P<d>\d{{2}}){iso_end}", self._digits),
             rule("slashed date", rf"{EDGE}{d}/{m}(?:[/ ]{y}|/(?P<y>\d{{2}})){end}", self._slashed),
             rule(

@@ -113,6 +113,7 @@ class Numerals:
             rule("by", rf"(?<={length})\s?[x×]\s?(?=\d)", f" {self.words.by} "),
             rule("times", r"(?<=\d)\s?[*·]\s?(?=\d)", f" {self.words.times} "),
             rule("quotient", r"(?<=\d)\s?÷\s?(?=\d)", f" {self.words.divided} "),
+            rule("tolerance", r"(?<=\d)\s?/(?=[-–+]\d)", ", "),
             rule("difference", r"(?<=\d)\s[-–]\s(?=\d+(?:[.,]\d+)?\s?=)", f" {self.words.minus} "),
         )
 

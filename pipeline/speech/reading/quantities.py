@@ -32,8 +32,10 @@ _NO_NOUN = (
 )
 _NOUN = regex.compile(r"\+?\s(?:(?!\L<others>\b)\p{Ll}{2,}|Series\b)|-\p{L}", others=_NO_NOUN.split())
 _SUBSTANCE_PER = (
-    r"(?<=\b(?:CO2|CH4|N2O|NOx|H2)(?:-?e(?:q|kv\.?)?|-Äq\.?)?)\s?/\s?"
-    r"(?P<per>\p{Ll}{1,2}[²³]?|[kMGT]?Wh|år|Jahr|year|capita|[Pp]erson|[Tt]onne|ton)"
+    r"/(?<=(?:\b(?:CO2|CH4|N2O|NOx|H2)(?:-?e(?:q|kv\.?)?|-Äq\.?)?|\d\s\p{L}{2,}"
+    r"|\b(?:ton|tonnes?|Tonnen|[Ll]iter|öre|kr|€|EUR|SEK))/)"
+    r"(?P<per>k?m[²³]?|kg|[gtlhsd]|ha|[kMGT]?Wh|år|dag|dygn|vecka|månad|kvartal|timme|minut|sekund|Jahr|Tag|Woche|Monat|"
+    r"Quartal|Stunde|Minute|year|day|week|month|quarter|hour|minute|capita|[Pp]erson|[Tt]onne|ton|invånare)"
 )
 
 
@@ -137,7 +139,7 @@ class Quantities(Numerals):
         return (noun.one if single else noun.many) + self._per(None, match["per"])
 
     def _substance_per(self, match: Match) -> str:
-        """ "95 g CO2/km": what is emitted stands between the unit and what it is per."""
+        """ "95 g CO2/km", "5 days/week": a word that is no unit stands before what it is per."""
         return self._per(None, match["per"])
 
     # ── rules ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -175,7 +177,7 @@ class Quantities(Numerals):
                 rule(name, pattern, self._quantity, needs=needs, **lists)
                 for name, (needs, pattern) in patterns.items()
             ),
-            rule("substance per", _SUBSTANCE_PER + END, self._substance_per),
+            rule("substance per", _SUBSTANCE_PER + END, self._substance_per, digits=False),
             rule("unit alone", alone, self._bare_unit, digits=False, **lists),
         )
 

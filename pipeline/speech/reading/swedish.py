@@ -6,7 +6,7 @@ import math
 
 import regex
 
-from pipeline.speech.reading import codes, numbers, times, years
+from pipeline.speech.reading import codes, numbers, swedish_trade, times, years
 from pipeline.speech.reading.dates import LAST_DAY, LAST_MONTH, Dates, Day, joined
 from pipeline.speech.reading.language import (
     EDGE,
@@ -21,7 +21,8 @@ from pipeline.speech.reading.language import (
 )
 from pipeline.speech.reading.letters import spell
 from pipeline.speech.reading.quantities import Quantities
-from pipeline.speech.reading.swedish_agreement import is_neuter_after, one, so_called
+from pipeline.speech.reading.swedish_agreement import is_neuter_after, one
+from pipeline.speech.reading.swedish_trade import ordinal
 from pipeline.speech.reading.times import Time
 
 CODE = "sv"
@@ -29,12 +30,6 @@ CODE = "sv"
 
 def _cardinal(number: int) -> str:
     return numbers.cardinal(number, CODE)
-
-
-def _ordinal(number: int) -> str:
-    """A round hundred or thousand has no "ett" before it: "hundrade"."""
-    said = numbers.ordinal(number, CODE)
-    return {"etthundrade": "hundrade", "ettusende": "tusende"}.get(said, said)
 
 
 # ── years ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -92,7 +87,7 @@ def _fraction(over: int, under: int, context: Context) -> str:
     """ "en halv timme", "ett halvt år", "tre fjärdedelar", "sju tiondelar"."""
     if (over, under) == (1, 2):
         return "ett halvt" if is_neuter_after(context) else "en halv"
-    part = _PARTS.get(under) or f"{_ordinal(under)}del"
+    part = _PARTS.get(under) or f"{ordinal(under)}del"
     return f"en {part}" if over == 1 else f"{_cardinal(over)} {part}ar"
 
 
@@ -119,7 +114,7 @@ QUANTITIES = Quantities(LANGUAGE)
 
 def _day(day: Day, _context: Context) -> str:
     """ "6 augusti" -> "sjätte augusti"."""
-    said = f"{joined([_ordinal(number) for number in day.days], day.joints, 'till')} {day.month}"
+    said = f"{joined([ordinal(number) for number in day.days], day.joints, 'till')} {day.month}"
     return f"{said} {year(day.year)}" if day.year else said
 
 
@@ -131,24 +126,52 @@ def _slashed(match: Match) -> str:
     """ "6/8" is a date, unless it is a usual fraction in lowest terms and no word points to a day."""
     day, month = int(match["d"]), int(match["m"])
     cued = bool(_DAY_CUE.search(match.string[: match.start()]))
-    fraction = day < month and month in _USUAL_DENOMINATORS and math.gcd(day, month) == 1
+    fraction = (
+        not match["first"] and day < month and month in _USUAL_DENOMINATORS and math.gcd(day, month) == 1
+    )
     named = match.group() in LANGUAGE.tables.fractions
     if not (0 < day <= LAST_DAY and 0 < month <= LAST_MONTH) or ((fraction or named) and not cued):
         return match.group()
-    return _day(Day((day,), LANGUAGE.tables.months.split()[month - 1]), Context.of(match))
+    days = (int(match["first"]), day) if match["first"] else (day,)
+    joints = ("",) if match["first"] else ()
+    return _day(Day(days, LANGUAGE.tables.months.split()[month - 1], joints), Context.of(match))
 
 
 def _time(time: Time, _context: Context) -> str:
     """15.30 -> "femton trettio", 8.05 -> "åtta noll fem"; a full hour is said alone."""
     hour, minute = _cardinal(time.hour), time.minute or 0
+    if time.second:
+        return f"{hour} {_cardinal(minute)} och {_cardinal(time.second)}"
     return f"{hour} {'noll ' if minute < 10 else ''}{_cardinal(minute)}" if minute else hour
 
 
-# ── ordinals, names, laws, compounds ────────────────────────────────────────────────────────────────────────────
+def _lone_month() -> Rule:
+    """ "i aug." without a day or a year; the dot stays where it ends the sentence too. "jul." is Christmas."""
+    short = {name: month for name, month in LANGUAGE.tables.months_short.items() if name != "jul"}
+    names = LANGUAGE.tables.months.split()
+
+    def say(match: Match) -> str:
+        ends = regex.match(r"[\"”»)]*(?:$|\s\p{Lu})", match.string[match.end() :])
+        return names[short[match["month"]] - 1] + ("." if ends else "")
+
+    pattern = rf"{START}(?P<month>\L<short>)\.(?![\p{{L}}\p{{N}}])"
+    return rule("lone month", pattern, say, digits=False, needs="short", short=short)
+
+
+# ── ordinals, names, compounds ────────────────────────────────────────────────────────────────────────────
+
+
+_NUMBER_NOUNS = tables(CODE).grammar["number_nouns"].split()
+_ARTICLE = regex.compile(r"(?i)\ben\s$")
 
 
 def _ordinal_number(match: Match) -> str:
-    return _ordinal(int(match["number"]))
+    """ "3:e" -> "tredje", "2:a" -> "andra"; but "en 4:a" -> "en fyra"."""
+    number = int(match["number"])
+    is_noun = match["ending"] == "a" and (
+        ordinal(number)[-2:] not in {"ta", "ra"} or _ARTICLE.search(match.string[: match.start()])
+    )
+    return _NUMBER_NOUNS[number - 1] if is_noun and 0 < number <= len(_NUMBER_NOUNS) else ordinal(number)
 
 
 _FEMININE = frozenset({"Elisabet", "Elizabeth", "Maria", "Katarina", "Margareta", "Margrethe", "Kristina"})
@@ -156,13 +179,10 @@ _FEMININE = frozenset({"Elisabet", "Elizabeth", "Maria", "Katarina", "Margareta"
 
 def _ruler(name: str, number: int, ending: str, _context: Context) -> str:
     """ "Karl den tolfte", "Gustav den andre", "Elisabet den andra"."""
-    said = _ordinal(number)
+    said = ordinal(number)
     if name not in _FEMININE and said in {"första", "andra"}:
         said = f"{said[:-1]}e"
     return f"{name} den {said}{'s' if ending else ''}"
-
-
-_NUMBER_NOUNS = tables(CODE).grammar["number_nouns"].split()
 
 
 def _number_noun(match: Match) -> str:
@@ -185,8 +205,17 @@ def _compound(match: Match) -> str:
     """ "5-årig" -> "femårig"; after a name the hyphen stays: "S&P 500-indexet"."""
     said, word = _bound(match["number"]), match["word"]
     named = regex.search(r"(?:[^.!?\s]\s\p{Lu}\p{L}*|[\p{Lu}&]{2,})\s$", match.string[: match.start()])
-    start = f"{QUANTITIES.read(match['first'])} till " if match["first"] else ""
-    return f"{start}{said}-{word}" if named or word[0].isupper() else f"{start}{said}{word}"
+    apart = named or word[0].isupper() or "," in match["number"]
+    return f"{_first(match)}{said}{'-' if apart else ''}{word}"
+
+
+def _first(match: Match) -> str:
+    """ "3-4-årig" counts up, "2-0-seger" is a score."""
+    first = match["first"]
+    if not first:
+        return ""
+    rises = int(first) < QUANTITIES.parsed(match["number"]).value
+    return f"{QUANTITIES.read(first)} {'till ' if rises else ''}"
 
 
 def _percent(match: Match) -> str:
@@ -195,20 +224,6 @@ def _percent(match: Match) -> str:
 
 def _counted_times(match: Match) -> str:
     return f"{QUANTITIES.read(match['number'])} {'gång' if match['number'] == '1' else 'gånger'}"
-
-
-def _chapter(match: Match) -> str:
-    return f"{_ordinal(int(match['number']))} kapitlet"
-
-
-def _sections(match: Match) -> str:
-    return f"paragraferna {match['numbers']}"
-
-
-def _section(match: Match) -> str:
-    """ "5 §" -> "femte paragrafen", "12 a §" -> "paragraf tolv a"."""
-    number, letter = int(match["number"]), match["letter"]
-    return f"paragraf {_cardinal(number)} {letter}" if letter else f"{_ordinal(number)} paragrafen"
 
 
 # ── rules ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -221,14 +236,22 @@ _NUMBER = rf"(?P<number>{QUANTITIES.pattern})"
 
 def rules() -> dict[str, tuple[Rule, ...]]:
     """The grammar's own rules, by the place they take among the common ones (see reader.py)."""
-    day_month = rf"{EDGE}(?P<d>\d{{1,2}})/(?P<m>\d{{1,2}})(?![\p{{L}}\p{{N}}/]|[.,]\d)"
+    day_month = rf"{EDGE}(?:(?P<first>[1-9]|[12]\d|3[01])\s?[-–]\s?)?(?P<d>\d{{1,2}})/(?P<m>\d{{1,2}})(?![\p{{L}}\p{{N}}/]|[.,]\d)"
     return {
-        "early": _early_rules(),
-        "dates": (*Dates(LANGUAGE, _day).rules(r"(?<=(?i:den)\s)"), rule("day/month", day_month, _slashed)),
+        "early": (
+            *swedish_trade.early_rules(),
+            rule("percent adjective", rf"{_NUMBER}\s?%-?ig(?=a?\b|t\b)", _percent),
+        ),
+        "dates": (
+            *Dates(LANGUAGE, _day).rules(r"(?<=(?i:den)\s)"),
+            rule("day/month", day_month, _slashed),
+            _lone_month(),
+        ),
         "times": _clock_rules(),
         "ordinals": (*_ordinal_rules(), *codes.roman_rules(LANGUAGE, _ruler)),
-        "years": years.rules(LANGUAGE, _is_year),
+        "years": (*swedish_trade.numbered_by_year(year), *years.rules(LANGUAGE, _is_year)),
         "compounds": (
+            swedish_trade.emission_rule(),
             rule("genitive", r"(?<=\p{Lu}\p{Ll}{2,}):(?=s(?!\p{L}))", "", digits=False),
             rule("counted times", rf"{EDGE}{_NUMBER}[x×](?![\p{{L}}\p{{N}}×])", _counted_times),
             rule(
@@ -238,22 +261,6 @@ def rules() -> dict[str, tuple[Rule, ...]]:
             ),
         ),
     }
-
-
-def _early_rules() -> tuple[Rule, ...]:
-    law = r"(?<![\p{L}\p{N}.,])(?P<number>\d{1,3})\s?"
-    return (
-        rule("so-called", r"(?<![\p{L}\p{N}])[Ss]\.?\s?k\.(?![\p{L}])", so_called, digits=False),
-        rule("IT", r"(?<![\p{L}\p{N}])it(?=-\p{L})", spell("IT"), digits=False),
-        rule("price with a colon", r"(?<=\d):(?=\d{2}\s?(?:kr|kronor)\b)", ","),
-        rule("parted decade", r"(?<=\b[12])[ .](?=\d00-tal)", ""),
-        rule("chapter of a law", rf"{law}kap\.?(?=\s\d)", _chapter),
-        rule(
-            "sections of a law", r"(?<![\p{L}\p{N}.,])(?P<numbers>\d{1,3}\s?[-–]\s?\d{1,3})\s?§§", _sections
-        ),
-        rule("section of a law", rf"{law}(?P<letter>\p{{Ll}}?)\s?§(?!§?\s?\d)", _section),
-        rule("percent adjective", rf"{_NUMBER}\s?%-?ig(?=a?\b|t\b)", _percent),
-    )
 
 
 def _clock_rules() -> tuple[Rule, ...]:
@@ -279,5 +286,7 @@ def _ordinal_rules() -> tuple[Rule, ...]:
     return (
         rule("decade", rf"{EDGE}(?P<number>(?:1\d|20)?\d0|100)-{tal}", _decade),
         rule("number as a noun", noun, _number_noun),
-        rule("ordinal", rf"{EDGE}(?P<number>\d+):(?:a|e|sta|dra|dje)(?!\p{{L}})", _ordinal_number),
+        rule(
+            "ordinal", rf"{EDGE}(?P<number>\d+):(?P<ending>a|e|sta|dra|dje|de|te)(?!\p{{L}})", _ordinal_number
+        ),
     )

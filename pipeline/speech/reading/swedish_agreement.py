@@ -15,16 +15,21 @@ def _neuters() -> frozenset[str]:
 
 
 _NEUTER_ENDING = regex.compile(
-    r"(?:ande|ende|ment|eri|gram|um|skap|tal|år|hus|system|projekt|företag|bolag|verk|program|land|barn)$"
+    r"(?:ande|ende|ment|eri|gram|um|skap|tal|år|hus|system|projekt|företag|bolag|verk|program|land|barn|patent|certifikat|"
+    r"resultat|objekt|koncept|mandat|kontrakt|område|möte|kontor|nät|fartyg|tåg|lager|hotell|paket|mål|lån|bidrag|språk)$"
 )
-_NEUTER_ADJECTIVE = regex.compile(r"(?<!s)(?:tt|[^aeiouyåäös]t|[aeiou]t)$")
+# Not every word in -t: "en produkt", "en patient", "en enhet".
+_NEUTER_ADJECTIVE = regex.compile(
+    r"(?:igt|[lnrt]skt|iskt|bart|samt|fullt|löst|[ae]llt|ivt|erat|sett|\b\L<short>)$",
+    short=tables("sv").grammar["neuter_adjectives"].split(),
+)
 # A noun before the number is what is numbered: "Formel 1 och Formel E", "plats 1".
 _NUMBERED = regex.compile(
     r"\b(?i:plats|formel|nummer|kapitel|del|klass|grupp|liga|nivå|fas|artikel|version|figur|tabell|typ|sidan|punkt|steg|zon|"
     r"etapp|dag|vecka)\s$|(?<=\S)\s\p{Lu}\p{Ll}+\s$"
 )
 _NO_NOUN = regex.compile(
-    r"\s(?:och|eller|är|på|i|går|till|från|för|med|som|har|blev|kom|var|mot|men|vid|om|ska|kan)\b"
+    r"\s(?:och|eller|samt|är|på|i|går|till|från|för|med|som|har|blev|kom|var|mot|men|vid|om|ska|kan)\b"
 )
 _WORDS_AFTER = regex.compile(r"^\s(\p{L}+)(?:\s(\p{Ll}+))?")
 

@@ -104,7 +104,7 @@ def _duration(language: Language) -> Rule:
     long, short = r"\d{1,3}:[0-5]\d:[0-5]\d", rf"\d{{1,3}}:[0-5]\d(?=\s(?:{'|'.join(nouns)})\b)"
     return rule(
         "duration",
-        rf"{EDGE}(?P<clock>{long}|{short})(?:\s(?P<noun>\L<nouns>)\b)?{NUMBER_END}",
+        rf"(?<!\b[Kk]lockan\s){EDGE}(?P<clock>{long}|{short})(?:\s(?P<noun>\L<nouns>)\b)?{NUMBER_END}",
         say,
         nouns=nouns,
     )

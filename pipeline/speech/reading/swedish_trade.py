@@ -1,0 +1,146 @@
+"""What Swedish trade prose abbreviates in its own way: laws, standards, acronyms in lower case, emissions, weeks.
+
+Sections and chapters are said as lawyers say them ("5 kap. 2 §": "femte kapitlet andra paragrafen"); acronyms that
+newspapers write like words ("vd", "bnp"; TT-språket) are spelled all the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from pipeline.speech.reading import numbers
+from pipeline.speech.reading.language import END, START, Match, Rule, rule, tables
+from pipeline.speech.reading.letters import spell
+from pipeline.speech.reading.swedish_agreement import so_called
+
+CODE = "sv"
+
+
+def ordinal(number: int) -> str:
+    """A round hundred or thousand has no "ett" before it: "hundrade"."""
+    said = numbers.ordinal(number, CODE)
+    return {"etthundrade": "hundrade", "ettusende": "tusende"}.get(said, said)
+
+
+def _chapter(match: Match) -> str:
+    return f"{ordinal(int(match['number']))} kapitlet"
+
+
+def _sections(match: Match) -> str:
+    return f"paragraferna {match['numbers']}"
+
+
+def _section(match: Match) -> str:
+    """ "5 §" -> "femte paragrafen", "12 a §" -> "paragraf tolv a"."""
+    number, letter = int(match["number"]), match["letter"]
+    return (
+        f"paragraf {numbers.cardinal(number, CODE)} {letter}" if letter else f"{ordinal(number)} paragrafen"
+    )
+
+
+def _part(match: Match) -> str:
+    """ "3 § 2 st." -> "tredje paragrafen andra stycket"."""
+    kind = "stycket" if match["kind"].startswith("s") else "punkten"
+    return f"{ordinal(int(match['number']))} paragrafen {ordinal(int(match['part']))} {kind}"
+
+
+def _digits(match: Match) -> str:
+    return ", ".join(numbers.digits(group, CODE) for group in match["code"].replace("-", " ").split())
+
+
+def _capitals(match: Match) -> str:
+    return match.group().upper()
+
+
+def early_rules() -> tuple[Rule, ...]:
+    """Rules to be tried before abbreviations, dates and numbers."""
+    pressure = r"\d{2,3}"
+    times = f"[QH][1-4]|hösten|våren|sommaren|vintern|årgång|{tables(CODE).months.replace(' ', '|')}"
+    second = rf"(?:\s(?:till|och|–)\s{pressure}/{pressure})?"
+    return (
+        rule("so-called", r"(?<![\p{L}\p{N}])[Ss]\.?\s?k\.(?![\p{L}])", so_called, digits=False),
+        rule("price with a colon", r"(?<=\d):(?=\d{2}\s?(?:kr|kronor)\b)", ","),
+        rule("parted decade", r"(?<=\b[12])[ .](?=\d00-tal)", ""),
+        rule("short year", rf"(?<=\b(?:{times})\s)-(?=\d\d(?!\d|[.,]\d|\s?(?:[°%–-]|grad|procent)))", ""),
+        rule("short decade", r"(?<!\S)-(?=\d0-tal)", ""),
+        rule("emergency number", r"(?<=\b(?i:ring|ringer|larma|nödnumret|larmnumret)\s)112\b", "ett ett två"),
+        rule("week", rf"{START}v(?=\s(?:[1-9]|[1-4]\d|5[0-3])(?!\p{{L}}|[.,]?\d))", "vecka"),
+        rule("phase 1/2", r"(?<=\b[Ff]as\s[1-4])/(?=[1-4]\b)", " "),
+        rule("blood pressure", rf"(?<=\b{pressure})/(?={pressure}{second}\s?mmHg)", " genom "),
+        *_code_rules(),
+        *_law_rules(),
+        *_acronym_rules(),
+    )
+
+
+def _code_rules() -> tuple[Rule, ...]:
+    """Numbers that nobody counts with, digit by digit."""
+    known = r"bg|bankgiro|pg|plusgiro|ISBN|ISSN|organisationsnummer|org\.?nr"
+    return (
+        rule("company", r"(?<![\p{L}\p{N}-])(?P<code>\d{6}-\d{4})(?![\p{L}\p{N}-])", _digits),
+        rule("code", rf"(?<=\b(?:{known})[.:]?\s)(?P<code>\d[\d -]{{4,20}}\d)(?![\p{{L}}\p{{N}}])", _digits),
+        rule("number of something", r"(?<=\b\p{Ll}{3,})nr(?=\.?:?\s)", "nummer"),
+        rule(
+            "English thousands", r"(?<=(?<![\d.,])[1-9]\d{0,2}(?:[, ]000)*),(?=000(?![\d.]|,\d(?!\d\d)))", " "
+        ),
+        rule("dates with a dash", r"(?<=\d/\d{1,2})\s?[-–]\s?(?=\d{1,2}/\d)", " till "),
+        rule("parts", r"(?<=\d/\d{1,2})-del(?:ar)?\b", ""),
+    )
+
+
+def _law_rules() -> tuple[Rule, ...]:
+    law = r"(?<![\p{L}\p{N}.,])(?P<number>\d{1,3})\s?"
+    sections = r"(?<![\p{L}\p{N}.,])(?P<numbers>\d{1,3}\s?[-–]\s?\d{1,3})\s?§§"
+    return (
+        rule("chapter of a law", rf"{law}kap\.?(?=\s\d)", _chapter),
+        rule("sections of a law", sections, _sections),
+        rule(
+            "part of a section",
+            rf"{law}§\s(?P<part>\d{{1,2}})\s(?P<kind>st\.?|p\.?){END}",
+            _part,
+        ),
+        rule("section of a law", rf"{law}(?P<letter>\p{{Ll}}?)\s?§(?!§?\s?\d)", _section),
+    )
+
+
+def _acronym_rules() -> tuple[Rule, ...]:
+    """ "EN" is the Swedish article but in the name of a standard."""
+    grammar = tables(CODE).grammar
+    written = [form for name in grammar["small_acronyms"].split() for form in (name, name.capitalize())]
+    bound = [form for name in grammar["bound_acronyms"].split() for form in (name, name.capitalize())]
+    return (
+        rule("European standard", r"(?<=\b\p{Lu}{2,3}[ -])EN(?=[ -])|\bEN(?=\s\d{3}|[ -]ISO\b)", spell("EN")),
+        rule(
+            "small acronym", rf"{START}\L<small>{END}", _capitals, digits=False, needs="small", small=written
+        ),
+        rule(
+            "bound acronym",
+            rf"{START}\L<bound>(?=-\p{{L}})",
+            _capitals,
+            digits=False,
+            needs="bound",
+            bound=bound,
+        ),
+    )
+
+
+def numbered_by_year(year: Callable[[int], str]) -> tuple[Rule, ...]:
+    """Acts and reports: "SFS 2010:110", "prop. 2023/24:105", "(EU) 2024/1689", "nr 1169/2011"."""
+
+    def say(match: Match) -> str:
+        second = match.groupdict().get("next")
+        following = f" {numbers.cardinal(int(second), CODE)}" if second else ""
+        return f" {year(int(match['year']))}{following} "
+
+    first = r"(?<![\p{L}\p{N}./:])(?P<year>1[6-9]\d\d|20\d\d)"
+    return (
+        rule("number in a year", rf"{first}(?:/(?P<next>\d\d))?:(?=\p{{L}}{{0,3}}\d{{1,4}}{END})", say),
+        rule("act of a year", rf"(?<=\((?:EU|EG)\)\s){first}/(?=\d)", say),
+        rule("year of an act", rf"(?<=nummer\s\d{{1,4}})/(?P<year>19\d\d|20\d\d){END}", say),
+    )
+
+
+def emission_rule() -> Rule:
+    """ "CO2e" once what it is per is said."""
+    pattern = rf"{START}CO2-?(?:e|eq|ekv\.?){END}"
+    return rule("carbon dioxide equivalents", pattern, "koldioxidekvivalenter")
