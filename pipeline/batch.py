@@ -25,6 +25,7 @@ from pipeline.sources import discover, load
 
 LOCK = ".lock"
 OWNER = ".run.json"
+SHELVED = ".shelved.json"
 
 
 def run(arguments: Iterable[str], shop: Workshop) -> RunReport:
@@ -51,21 +52,38 @@ def write_shelves(shop: Workshop) -> None:
 
     output, settings = shop.settings.output, shop.settings.outputs
     listings = read_listings(output)
+    write_bytes(output / SHELVED, msgspec.json.encode(sorted(_reports(output))))
     write_feeds(listings, output, settings)
     write_library(listings, output, settings)  # last: its date says that all of it is done
 
 
 def shelves_are_due(output: Path) -> bool:
-    """Whether an article was written after the library was, by this run or by one that was killed before its end.
+    """Whether an article was written after the library was, by this run or by one that was killed before its end, or a
+    person has taken one away.
 
     A library from the future was written while the clock was wrong, and says nothing of before and after.
     """
-    reports = [path.stat().st_mtime_ns for path in output.glob(f"*/{REPORT}")]
+    reports = _reports(output)
     library = output / LIBRARY
-    if not reports or not library.is_file():
+    if not library.is_file():
         return bool(reports)
+    if _shelved(output) != sorted(reports):
+        return True
     written = library.stat().st_mtime_ns
-    return max(reports) >= written or written > time.time_ns()
+    return max(reports.values(), default=0) >= written or written > time.time_ns()
+
+
+def _reports(output: Path) -> dict[str, int]:
+    """When each article's folder was written to last."""
+    return {path.parent.name: path.stat().st_mtime_ns for path in output.glob(f"*/{REPORT}")}
+
+
+def _shelved(output: Path) -> list[str] | None:
+    """The folders that the library was last made of."""
+    try:
+        return msgspec.json.decode((output / SHELVED).read_bytes(), type=list[str])
+    except (OSError, msgspec.MsgspecError):
+        return None
 
 
 def _articles(arguments: Iterable[str], shop: Workshop) -> Iterator[ArticleOutcome]:

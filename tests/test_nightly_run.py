@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import shutil
 import sys
 import time
 from concurrent.futures import Executor, Future
@@ -239,6 +240,22 @@ def test_a_library_that_was_written_while_the_clock_was_ahead_is_written_again(f
     night(folder)
     assert b"Sawmill" in library.read_bytes()
     assert b"Sawmill" not in before
+
+
+def test_an_article_whose_folder_was_deleted_leaves_the_library_and_the_feeds(folder: Path) -> None:
+    web = {"base_url": "https://example.org/listen/"}
+    output = folder / "output"
+    night(folder, outputs=web)
+    shelves = (output / "index.html", output / "feed.en.xml")
+    for number in (0, 1):
+        (folder / "input" / f"{number:03}.html").unlink()
+        shutil.rmtree(output / f"works-number-{number}")
+        night(folder, outputs=web)
+        assert [f"works-number-{number}" in shelf.read_text() for shelf in shelves] == [False, False]
+        assert ["works-number-1" in shelf.read_text() for shelf in shelves] == [number == 0] * 2
+    before = files(output)
+    night(folder, outputs=web)
+    assert files(output) == before
 
 
 def test_two_runs_never_share_an_output_folder_and_the_second_says_who_is_there(folder: Path) -> None:

@@ -68,6 +68,8 @@ def feed_languages(listings: Iterable[Listing]) -> tuple[str, ...]:
 def write_feeds(listings: Sequence[Listing], output: Path, settings: Outputs) -> list[Path]:
     """Write `output`/feed.<lang>.xml for every language, and its artwork; give the feeds' paths.
 
+    A feed whose last article is gone becomes empty, for its subscribers would otherwise be offered what is not there.
+
     Without `settings.base_url` nothing is written and the list is empty: a feed holds absolute addresses only.
     Raises OutputError, ConfigError.
     """
@@ -75,13 +77,18 @@ def write_feeds(listings: Sequence[Listing], output: Path, settings: Outputs) ->
         return []
     written = []
     listings = dated(listings, output)
-    for lang in feed_languages(listings):
+    for lang in sorted({*feed_languages(listings), *_feeds_in(output)}):
         if not settings.feed_image:
             write_bytes(output / artwork_name(lang), draw_artwork(listings, lang, settings))
         path = output / feed_name(lang)
         write_bytes(path, feed(listings, lang, settings))
         written.append(path)
     return written
+
+
+def _feeds_in(output: Path) -> set[str]:
+    """The languages of the feeds that are there already."""
+    return {lang for lang in OWN_NAMES if (output / feed_name(lang)).is_file()}
 
 
 def draw_artwork(listings: Iterable[Listing], lang: str, settings: Outputs) -> bytes:
