@@ -7,7 +7,7 @@ import regex
 from pipeline.speech.reading import codes, numbers, times, years
 from pipeline.speech.reading.dates import Dates, Day, joined
 from pipeline.speech.reading.german_agreement import Case, case_before, ending, gender_of, is_listed, one
-from pipeline.speech.reading.german_short import month_rule, ordinal_rule, rate_rule, short_rules
+from pipeline.speech.reading.german_short import days_rule, month_rule, ordinal_rule, rate_rule, short_rules
 from pipeline.speech.reading.language import (
     EDGE,
     START,
@@ -241,7 +241,7 @@ def rules() -> dict[str, tuple[Rule, ...]]:
             rule("house number", r"(?<=\p{Ll})nr\.(?=\s?\d)", "nummer"),
             *short_rules(),
         ),
-        "dates": (month_rule(year), *Dates(LANGUAGE, _day).rules(_DATE_CUE)),
+        "dates": (month_rule(year), days_rule(), *Dates(LANGUAGE, _day).rules(_DATE_CUE)),
         "times": (
             *times.rules(LANGUAGE, _time, r"(?<=\b(?:[Uu]hrzeit:?)\s)", r"Uhr\b"),
             rule("o'clock twice", r"(?<=\bUhr \p{L}+)\s?Uhr\b", "", digits=False),

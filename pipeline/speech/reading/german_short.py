@@ -57,6 +57,15 @@ def _rate(match: Match) -> str:
     return f" {_TABLES.words.per} {_PER[match['per']].one}"
 
 
+def _numerals(match: Match) -> str:
+    """ "Phase I und II" is told by the second; a single "I" may be anything."""
+    if len(match["a"] + match["b"]) == 2:
+        return match.group()
+    first, last = (numbers.cardinal(roman(match[which]), "de") for which in "ab")
+    joint = match["joint"] if match["joint"].strip().isalpha() else f" {_TABLES.words.to} "
+    return f"{first}{joint}{last}"
+
+
 def rate_rule() -> Rule:
     """ "72/min", "Flaschen/h": what is counted has no symbol."""
     return rule("rate", rf"(?<=\p{{Ll}}{{3}}|\d)/(?P<per>\L<units>){END}", _rate, digits=False, units=_PER)
@@ -71,7 +80,8 @@ def short_rules() -> tuple[Rule, ...]:
             rf"(?<![\p{{L}}\p{{N}}_.&-])(?P<written>\L<written>)(?=(?:{_JOINED}\s\L<written>)?\s(?:\p{{Ll}}+e[rnms]?\s)?\p{{Lu}})",
             _adjective,
             digits=False,
-            needs="written",
+            needs="stops",
+            stops=[". ", ".,"],
             written=_SPELLINGS,
         ),
         rule(
@@ -81,6 +91,12 @@ def short_rules() -> tuple[Rule, ...]:
             digits=False,
         ),
         rule("senate", r"\b[IVX]{1,4}(?=\s(?:ZR|ZB|StR|AZR|[RBK])\s\d)", _senate),
+        rule(
+            "pair of numerals",
+            r"(?<=\p{Lu}[\p{L}-]*\p{Ll}\s)(?P<a>[IVX]{1,4})(?P<joint>\s(?:und|oder|bis|sowie)\s|\s?–\s?)(?P<b>[IVX]{1,4})(?![\p{L}\p{N}.])",
+            _numerals,
+            digits=False,
+        ),
         rule("file number", r"(?<=\s(?:ZR|ZB|StR|AZR|[RBK])\s\d{1,4})/(?=\d\d\b)", " "),
         rule(
             "sizes",
@@ -110,6 +126,18 @@ def month_rule(year: Callable[[int], str]) -> Rule:
         rf"(?:{cue}|{EDGE}(?=0))(?P<m>0?[1-9]|1[0-2])/(?P<y>(?:19|20)\d\d)(?![\p{{N}}/])",
         say,
     )
+
+
+def days_rule() -> Rule:
+    """ "24./25.9.2025" -> "24./25. September 2025", which is said like any other span of days."""
+
+    def say(match: Match) -> str:
+        year = f" {match['y']}" if match["y"] else ""
+        return f"{match['days']} {_MONTHS[int(match['m']) - 1]}{year}"
+
+    day = r"(?:0?[1-9]|[12]\d|3[01])"
+    days = rf"{EDGE}(?P<days>{day}\.?(?:\s?[/–-]\s?|\s(?:und|bis|oder)\s){day}\.)"
+    return rule("days in digits", rf"{days}\s?(?P<m>0?[1-9]|1[0-2])\.(?:\s?(?P<y>[12]\d{{3}}))?(?!\d)", say)
 
 
 def ordinal_rule() -> Rule:
