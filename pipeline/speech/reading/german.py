@@ -6,8 +6,23 @@ import regex
 
 from pipeline.speech.reading import codes, numbers, times, years
 from pipeline.speech.reading.dates import Dates, Day, joined
-from pipeline.speech.reading.german_agreement import Case, case_before, ending, gender_of, is_listed, one
-from pipeline.speech.reading.german_short import days_rule, month_rule, ordinal_rule, rate_rule, short_rules
+from pipeline.speech.reading.german_agreement import (
+    Case,
+    case_before,
+    ending,
+    gender_of,
+    is_listed,
+    many_follow,
+    one,
+)
+from pipeline.speech.reading.german_short import (
+    days_rule,
+    lap_rule,
+    month_rule,
+    ordinal_rule,
+    rate_rule,
+    short_rules,
+)
 from pipeline.speech.reading.language import (
     EDGE,
     START,
@@ -146,8 +161,9 @@ def _past_the_list(after: str) -> str:
 def _ordinal(match: Match) -> str:
     """Declined by the words around it. At the end of a sentence its dot is the sentence's too."""
     context = Context.of(match)
-    gender = gender_of(_past_the_list(context.after))
-    said = f"{_stem(int(match['number'].replace('.', '')))}{ending(context.before, gender)}"
+    after = _past_the_list(context.after)
+    suffix = ending(context.before, gender_of(after), many=many_follow(after))
+    said = f"{_stem(int(match['number'].replace('.', '')))}{suffix}"
     return said if context.after else f"{said}."
 
 
@@ -243,6 +259,7 @@ def rules() -> dict[str, tuple[Rule, ...]]:
         ),
         "dates": (month_rule(year), days_rule(), *Dates(LANGUAGE, _day).rules(_DATE_CUE)),
         "times": (
+            lap_rule(LANGUAGE.one),
             *times.rules(LANGUAGE, _time, r"(?<=\b(?:[Uu]hrzeit:?)\s)", r"Uhr\b"),
             rule("o'clock twice", r"(?<=\bUhr \p{L}+)\s?Uhr\b", "", digits=False),
         ),

@@ -163,8 +163,8 @@ _LISTED_BEFORE = regex.compile(
 )
 
 
-def ending(before: str, gender: str, *, day: bool = False) -> str:
-    """The ending of an ordinal after `before`, with a noun of `gender`; `day`: it is a day of a month.
+def ending(before: str, gender: str, *, day: bool = False, many: bool = False) -> str:
+    """The ending of an ordinal after `before`, with a noun of `gender`, `many`: in the plural; `day`: it is a day of a month.
 
     After a definite article it is weak, after "ein" strong in the nominative, without an article strong;
     in a list it is that of the first member ("am 5. und 6. Juni").
@@ -175,6 +175,8 @@ def ending(before: str, gender: str, *, day: bool = False) -> str:
         return ending(before[: listed.start()], gender, day=day)
     words = _last_words(before)
     last = words[-1].lower() if words else ""
+    if many and last in _LISTS["also_plural"]:
+        return "en"
     said = _of_first_member(words) if last in _JOINTS else _after_determiner(words, gender)
     if said:
         return said
@@ -236,6 +238,12 @@ def is_plural(noun: str) -> bool:
     stems = [last.removesuffix(end) for end in _PLURAL_OF_LISTED if last.endswith(end)]
     listed = any(_is_listed(form) for stem in stems for form in (stem, stem.translate(_NO_UMLAUT)))
     return listed or bool(_PLURAL_ENDING.search(last))
+
+
+def many_follow(after: str) -> bool:
+    """Whether the noun that follows is a plural: "die 19. Weltmeisterschaften"."""
+    noun = _NOUN.match(after)
+    return noun is not None and is_plural(noun.group(1))
 
 
 def adjective_ending(before: str, after: str) -> str:

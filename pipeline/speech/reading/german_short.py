@@ -12,7 +12,7 @@ import regex
 from pipeline.speech.reading import numbers
 from pipeline.speech.reading.codes import roman
 from pipeline.speech.reading.german_agreement import adjective_ending, starts_with_noun
-from pipeline.speech.reading.language import EDGE, END, START, Match, Rule, all_units, rule, tables
+from pipeline.speech.reading.language import EDGE, END, START, Context, Match, Rule, all_units, rule, tables
 
 _TABLES = tables("de")
 _MONTHS = _TABLES.months.split()
@@ -104,6 +104,7 @@ def short_rules() -> tuple[Rule, ...]:
             f" {_TABLES.words.to} ",
             digits=False,
         ),
+        rule("span of values", r"(?<=\d)\s?(?:\.\.\.|…)\s?(?=\d)", f" {_TABLES.words.to} "),
         rule("tesla", r"(?<=\d\s)T(?=[\s-](?:Feld|Magnet|MR))", "Tesla"),
         rule("extension", rf"(?<=\b{cue})-\s?(?P<number>\d{{1,5}}){END}", _extension),
     )
@@ -138,6 +139,22 @@ def days_rule() -> Rule:
     day = r"(?:0?[1-9]|[12]\d|3[01])"
     days = rf"{EDGE}(?P<days>{day}\.?(?:\s?[/–-]\s?|\s(?:und|bis|oder)\s){day}\.)"
     return rule("days in digits", rf"{days}\s?(?P<m>0?[1-9]|1[0-2])\.(?:\s?(?P<y>[12]\d{{3}}))?(?!\d)", say)
+
+
+def lap_rule(one: Callable[[str, Context], str]) -> Rule:
+    """ "3:39,05 min" -> minutes, seconds and their hundredths. `one` says the number 1 by gender and context."""
+
+    def say(match: Match) -> str:
+        minutes, seconds = int(match["m"]), numbers.cardinal(int(match["s"]), "de")
+        first = (
+            f"{one('f', Context.of(match))} Minute"
+            if minutes == 1
+            else f"{numbers.cardinal(minutes, 'de')} Minuten"
+        )
+        return f"{first}, {seconds} {_TABLES.words.comma} {numbers.digits(match['part'], 'de')} Sekunden"
+
+    clock = r"(?P<m>\d{1,2}):(?P<s>[0-5]\d),(?P<part>\d{1,3})"
+    return rule("lap", rf"{EDGE}{clock}\s(?:Minuten\b|[Mm]in\b(?:\.(?!$))?)", say)
 
 
 def ordinal_rule() -> Rule:
