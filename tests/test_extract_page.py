@@ -116,6 +116,20 @@ def test_a_bold_line_over_a_paragraph_is_a_heading() -> None:
     assert headings == [("What the ships say", 2, ())]
 
 
+@pytest.mark.parametrize("stamp", ["3 days ago", "yesterday at noon-ish", "30 February 2025"])
+def test_a_time_above_the_text_is_no_text_however_it_is_worded(stamp: str) -> None:
+    inside = f"<p>The next one follows <time>in the spring of next year</time>.</p><p><time>{stamp}, again</time></p>"
+    heading = "<h2><time>In 1969</time></h2>"
+    extraction = read(
+        f"<article><h1>The quay is open again</h1><p><time>{stamp}</time></p>{heading}{TEXT}{inside}</article>"
+    )
+    texts = [block.text for block in extraction.article.blocks]
+    assert stamp not in texts
+    assert "In 1969" in texts
+    assert "The next one follows in the spring of next year." in texts
+    assert {d.text: d.reason for d in extraction.decisions}[stamp] == "time stamp"
+
+
 def test_promos_related_links_and_captions_inside_the_article_go() -> None:
     body = (
         f"<article><h1>The quay is open again</h1><p>🚢 Listen 📢</p>{TEXT}"

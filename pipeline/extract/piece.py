@@ -14,6 +14,13 @@ if TYPE_CHECKING:
     Spot = tuple[HtmlElement, str]  # an element and "text" or "tail": where in the tree a text node hangs
 
 
+def _holders(spot: Spot, tag: str) -> set[HtmlElement]:
+    """The elements of that name around a text node."""
+    element, side = spot
+    around = ([element] if side == "text" else []) + list(element.iterancestors())
+    return {one for one in around if one.tag == tag}
+
+
 @dataclass(slots=True)
 class Piece:
     """A candidate block.
@@ -41,6 +48,13 @@ class Piece:
     @property
     def link_share(self) -> float:
         return self.linked / max(1, len(self.block.text))
+
+    def is_within(self, tag: str) -> bool:
+        """Whether one element of that name holds all of the text; never in a text dump."""
+        if self.first is None or self.last is None:
+            return False
+        holders = (_holders(spot, tag) for spot in (self.first, self.last))
+        return bool(set.intersection(*holders))
 
     def around(self) -> Iterator[HtmlElement]:
         """The elements that hold the piece, the innermost first; none in a text dump."""

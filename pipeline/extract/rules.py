@@ -91,6 +91,16 @@ def opened_lines(scene: Scene) -> Drops:
             yield index, f"{name} line"
 
 
+def stamps(scene: Scene) -> Drops:
+    """A line that is one <time> element, until the article's text begins: "3 days ago" is no text, however worded."""
+    for index in scene.order():
+        if scene.prose(index):
+            return
+        piece = scene.pieces[index]
+        if piece.kind is BlockKind.PARAGRAPH and len(piece.text) <= SHORT and piece.is_within("time"):
+            yield index, "time stamp"
+
+
 Rules = tuple[Callable[[Scene], Drops], ...]
 
 # The first ones look for what follows a label or a sign, so they go before those that drop single lines.
@@ -104,6 +114,7 @@ PAGE: Rules = (
     related,
     lone_links,
     cue_lines,
+    stamps,
     datelines,
     head_marks,
     about_boxes,
