@@ -127,7 +127,7 @@ def roman_rules(language: Language, regnal: RegnalName) -> tuple[Rule, ...]:
     dot = r"\." if code == "de" else ""
     numeral, ending = rf"(?P<roman>{_ROMAN})", r"(?P<ending>'s|’s|:s|s)?"
     pronoun = _PRONOUN if code == "en" else ""
-    after_noun = rf"(?<={START}\L<nouns>[\s-]){pronoun}{numeral}{END}"
+    after_noun = rf"(?<={START}\L<nouns>[\s-]){pronoun}(?![CL]{END}){numeral}{END}"
     return (
         rule(
             "ruler",
@@ -141,7 +141,7 @@ def roman_rules(language: Language, regnal: RegnalName) -> tuple[Rule, ...]:
         rule("numbered part", after_noun, plain, digits=False, needs="nouns", nouns=nouns),
         rule(
             "sequel",
-            rf"(?:(?<=\p{{Lu}}\p{{Lu}}?\p{{Ll}}+\p{{Lu}}*\s){_NO_NUMERAL}|(?<=\p{{Lu}}{{2}}\s)(?=[IVX]*I[IVX]))"
+            rf"(?:(?<=\p{{Lu}}\p{{Lu}}?\p{{Ll}}+\p{{Lu}}*\s){_NO_NUMERAL}|(?<=\p{{Lu}}{{2}}\s)(?=[IVX]*I[IVX])|(?<=\p{{Ll}}{{3}}\s)(?=V?II))"
             rf"{numeral}(?![\p{{L}}\p{{N}}]|\.(?!$))",
             plain,
             digits=False,

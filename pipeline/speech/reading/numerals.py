@@ -123,6 +123,6 @@ class Numerals:
         parts = rf"(?P<a>\d{{1,3}})\s?:\s?(?P<b>{self.pattern})(?![\p{{L}}\p{{N}}:])"
         return (
             rule("ratio", EDGE + parts, self._ratio),
-            rule("number over number", r"(?<=\d)\s?/\s?(?=\d)", " "),
+            rule("number over number", r"(?<=\d)\s?/\s?(?=\d)", "  "),
             rule("number", rf"{BEGIN}{SIGN}(?P<a>{self.pattern}){span}", self._plain),
         )

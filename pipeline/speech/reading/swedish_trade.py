@@ -15,6 +15,9 @@ from pipeline.speech.reading.swedish_agreement import so_called
 
 CODE = "sv"
 
+# "per månad/år" gives two spans, "kunder/år" a rate.
+_NO_SPAN = r"(?!(?:dag|dygn|vecka|månad|mån|kvartal|timme)\b)"
+
 
 def ordinal(number: int) -> str:
     """A round hundred or thousand has no "ett" before it: "hundrade"."""
@@ -44,6 +47,15 @@ def _part(match: Match) -> str:
     return f"{ordinal(int(match['number']))} paragrafen {ordinal(int(match['part']))} {kind}"
 
 
+def _per(match: Match) -> str:
+    return f" per {'månad' if match['per'] == 'mån' else match['per']}"
+
+
+def _door(match: Match) -> str:
+    """ "Storgatan 12 A" has no ampere."""
+    return f"{numbers.cardinal(int(match['number']), CODE)} "
+
+
 def _digits(match: Match) -> str:
     return ", ".join(numbers.digits(group, CODE) for group in match["code"].replace("-", " ").split())
 
@@ -59,11 +71,15 @@ def early_rules() -> tuple[Rule, ...]:
     second = rf"(?:\s(?:till|och|–)\s{pressure}/{pressure})?"
     return (
         rule("so-called", r"(?<![\p{L}\p{N}])[Ss]\.?\s?k\.(?![\p{L}])", so_called, digits=False),
-        rule("price with a colon", r"(?<=\d):(?=\d{2}\s?(?:kr|kronor)\b)", ","),
+        rule("price with a colon", r"(?<=\d):(?=\d{2}\s?(?:kr|kronor|dollar|euro|pund)\b)", ","),
         rule("parted decade", r"(?<=\b[12])[ .](?=\d00-tal)", ""),
         rule("short year", rf"(?<=\b(?:{times})\s)-(?=\d\d(?!\d|[.,]\d|\s?(?:[°%–-]|grad|procent)))", ""),
         rule("short decade", r"(?<!\S)-(?=\d0-tal)", ""),
-        rule("emergency number", r"(?<=\b(?i:ring|ringer|larma|nödnumret|larmnumret)\s)112\b", "ett ett två"),
+        rule(
+            "emergency number",
+            r"(?<=\b(?i:ring|ringer|larma|nödnumret|larmnumret)\s)112(?![\d:]|[.,-]\d|\s(?!eller|och|om|vid|för|i|på|direkt)\p{L})",
+            "ett ett två",
+        ),
         rule("week", rf"{START}v(?=\s(?:[1-9]|[1-4]\d|5[0-3])(?!\p{{L}}|[.,]?\d))", "vecka"),
         rule("phase 1/2", r"(?<=\b[Ff]as\s[1-4])/(?=[1-4]\b)", " "),
         rule("blood pressure", rf"(?<=\b{pressure})/(?={pressure}{second}\s?mmHg)", " genom "),
@@ -84,6 +100,19 @@ def _code_rules() -> tuple[Rule, ...]:
             "English thousands", r"(?<=(?<![\d.,])[1-9]\d{0,2}(?:[, ]000)*),(?=000(?![\d.]|,\d(?!\d\d)))", " "
         ),
         rule("dates with a dash", r"(?<=\d/\d{1,2})\s?[-–]\s?(?=\d{1,2}/\d)", " till "),
+        rule("price of a share", r"(?<=(?<![\d.,:])\d{3}):(?=\d{2}(?![\d:%]|[.,]\d))", " och "),
+        rule("per so much", r"(?<=\p{Ll}{3})/(?=\d{2,3}\s?(?:g|kg|km|ml|l)\b)", " per "),
+        rule(
+            "per month",
+            rf"(?<=\b{_NO_SPAN}\p{{Ll}}{{3,}})/(?P<per>år|mån|månad|dygn|vecka|kvartal){END}",
+            _per,
+            digits=False,
+        ),
+        rule(
+            "door",
+            r"(?<=(?:gatan|vägen|gränd|torget|allén|stigen|kajen)\s)(?P<number>\d{1,3})\s?(?=[A-H]\b)",
+            _door,
+        ),
         rule("parts", r"(?<=\d/\d{1,2})-del(?:ar)?\b", ""),
     )
 
@@ -109,13 +138,17 @@ def _acronym_rules() -> tuple[Rule, ...]:
     written = [form for name in grammar["small_acronyms"].split() for form in (name, name.capitalize())]
     bound = [form for name in grammar["bound_acronyms"].split() for form in (name, name.capitalize())]
     return (
-        rule("European standard", r"(?<=\b\p{Lu}{2,3}[ -])EN(?=[ -])|\bEN(?=\s\d{3}|[ -]ISO\b)", spell("EN")),
+        rule(
+            "European standard",
+            r"(?<=\b(?:SS|DIN|BS|NS|DS)[ -])EN(?=[ -])|\bEN(?=\s\d{3,5}\b|[ -]ISO\b)",
+            spell("EN"),
+        ),
         rule(
             "small acronym", rf"{START}\L<small>{END}", _capitals, digits=False, needs="small", small=written
         ),
         rule(
             "bound acronym",
-            rf"{START}\L<bound>(?=-\p{{L}})",
+            rf"{START}\L<bound>(?=-\p{{Ll}})",
             _capitals,
             digits=False,
             needs="bound",
