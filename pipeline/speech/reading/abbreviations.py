@@ -63,8 +63,13 @@ def rules(language: Language) -> tuple[Rule, ...]:
             written=numbered,
         ),
         rule(
-            "abbreviation", rf"{_START}\L<written>{_END}", expand, digits=False, needs="written", written=full
-        ),
+            "abbreviation",
+            rf"{_START}\L<written>{_END}",
+            expand,
+            digits=False,
+            needs="written",
+            written=full,
+        ).of_whole_words(),
     )
 
 

@@ -80,10 +80,9 @@ def short_rules() -> tuple[Rule, ...]:
             rf"(?<![\p{{L}}\p{{N}}_.&-])(?P<written>\L<written>)(?=(?:{_JOINED}\s\L<written>)?\s(?:\p{{Ll}}+e[rnms]?\s)?\p{{Lu}})",
             _adjective,
             digits=False,
-            needs="stops",
-            stops=[". ", ".,"],
+            needs="written",
             written=_SPELLINGS,
-        ),
+        ).of_whole_words(),
         rule(
             "building",
             rf"(?<=\S\s)Geb\.(?=\s(?:Nr\.|\p{{Lu}}?\d{{1,3}}\b|\p{{Lu}}{END}))",
