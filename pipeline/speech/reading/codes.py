@@ -80,22 +80,27 @@ def version_rules(language: Language) -> tuple[Rule, ...]:
             else numbers.cardinal(int(text), code)
         )
 
+    def parts(number: str) -> str:
+        return f" {words.point} ".join(part(piece) for piece in number.split("."))
+
     def dotted(match: Match) -> str:
         if regex.fullmatch(r"[1-9]\d{0,2}(?:\.\d{3})+", match.group()) and code != "en":
             return match.group()  # "1.345.000" is one number
-        said = f" {words.point} ".join(part(piece) for piece in match["dotted"].split("."))
+        spoken = [parts(number) for number in match.captures("dotted")]
+        said = f" {words.to} ".join(spoken)
         return f"{words.version} {said}" if match.groupdict().get("v") else said
 
     named = (
         r"(?<!\b\L<money>\s)(?<=\p{Lu}[\p{L}+#]*[\s-]|(?i:version|release|firmware|update|standard|level)\s)"
     )
+    number = r"(?P<dotted>\d{1,2}\.\d{1,2})"
     no_quantity = r"(?![\p{L}\p{N}]|[.,]\d|\s?[%°€$£]|\s\p{Ll}*(?:mi|bi|tri))"
     return (
         rule("version", rf"{EDGE}(?P<v>v\.?\s?|V(?=\d+\.\d))(?P<dotted>\d+(?:\.\d+)*){END}", dotted),
         rule("dotted", r"(?<![\p{N}_.,])(?P<dotted>\d+(?:\.\d+){2,})(?![\p{N}_])", dotted),
         rule(
             "named version",
-            rf"{named}(?P<dotted>\d{{1,2}}\.\d{{1,2}}){no_quantity}",
+            rf"{named}(?!0\.\d\d){number}(?:[–-]{number})?{no_quantity}",
             dotted,
             money=language.tables.currencies,
         ),

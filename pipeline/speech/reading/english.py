@@ -107,8 +107,8 @@ def _hundreds_of(match: Match) -> str:
 
 
 def _millions(match: Match) -> str:
-    """ "2m people" counts people, not metres."""
-    return f"{match['number']} million"
+    """ "2m people" counts people, not metres; "8B parameters"."""
+    return f"{match['number']} {'billion' if match['large'] == 'B' else 'million'}"
 
 
 def _counted_times(match: Match) -> str:
@@ -225,11 +225,19 @@ def rules() -> dict[str, tuple[Rule, ...]]:
 
 def _number_rules() -> tuple[Rule, ...]:
     decade = r"(?<![\p{L}\p{N}])['’‘]?(?P<century>1\d|20)?(?P<decade>\d0)['’]?s(?![\p{L}\p{N}])"
-    millions = rf"{EDGE}(?P<number>\d+(?:\.\d+)?)m(?=\s(?:people|b/d|bpd|boe|TEU|\p{{Ll}}{{3,}}[^s\W]s)\b)"
+    count, race = (
+        r"(?!3M\b)(?P<number>\d+(?:\.\d+)?)",
+        r"hurdles|races|sprints|heats|finals|relays|titles|records",
+    )
+    things = rf"(?:people|b/d|bpd|boe|TEU|(?!(?:{race})\b)\p{{Ll}}{{3,}}[^s\W]s)"
+    counted = r"(?:people|users|parameters|tokens|devices|customers|views|downloads)"
+    millions = (
+        rf"(?P<large>[mM])(?=\s{things}\b)|(?<=\bper\s[\d.]+)(?P<large>M)\b|(?P<large>B)(?=\s{counted}\b)"
+    )
     ordinal = rf"{EDGE}(?P<number>\d{{1,3}}(?:,\d{{3}})*|\d+)(?:st|nd|rd|th){END}"
     return (
         rule("hundreds", r"\b(?P<number>1000?)s\b(?=\sof\b)", _hundreds_of),
-        rule("millions", millions, _millions),
+        rule("millions", rf"{EDGE}{count}(?:{millions})", _millions),
         rule("decade", decade, _decade),
         rule("ordinal", ordinal, _ordinal_number),
     )

@@ -9,10 +9,12 @@ from __future__ import annotations
 import regex
 
 from pipeline.speech.reading import codes, numbers
-from pipeline.speech.reading.language import END, START, Match, Rule, rule, tables
+from pipeline.speech.reading.language import END, START, Match, Rule, all_units, rule, tables
 
 CODE = "en"
 _LISTS = {name: words.split() for name, words in tables(CODE).grammar.items()}
+_SHORT_TIMES = {"h": "hour", "hr": "hour", "yr": "year", "min": "minute", "sec": "second"}
+_UNITS = all_units(tables(CODE), capital=False)
 _MONTHS = tables(CODE).months.split()
 
 
@@ -120,22 +122,29 @@ def _inches(match: Match) -> str:
     return "-inch" if regex.match(r"\s\p{Ll}{3}", match.string[match.end() :]) else " inches"
 
 
+def _rate(match: Match) -> str:
+    """ "units/hr" -> "units per hour"."""
+    return f" per {_SHORT_TIMES.get(match['per'], match['per'])}"
+
+
+def _emitted(match: Match) -> str:
+    """ "5 MtCO2" -> "5 Mt CO2"; without a number the unit is a word."""
+    counted = regex.search(r"\d\s?$", match.string[: match.start()])
+    return f"{match['unit'] if counted else _UNITS[match['unit']].many} "
+
+
 def _measure_rules() -> tuple[Rule, ...]:
     no_speaker = (
         r"(?!(?:he|she|it|they|we|and|or|but|sa(?:id|ys)|wr(?:ote|ites)|is|was|in|on|at|by|to|for|of|as)\b)"
     )
     cents = r"(?<=\d)c(?=\s(?:an?|per|each|dividends?|coins?|stamps?|more|less)\b)"
+    rate = r"(?<=\p{Ll}{2,}s|CO2e?)/(?P<per>\L<rates>)\b"
     return (
         rule("inches", rf"(?<=\d)(?:″|\"(?=\s{no_speaker}\p{{Ll}}|\s?[x×]))", _inches),
         rule("cents", cents, " cents"),
-        rule(
-            "rate",
-            r"(?<=\p{Ll}{2,}s)/(?=\L<rates>\b)",
-            " per ",
-            digits=False,
-            needs="rates",
-            rates=_LISTS["rates"],
-        ),
+        rule("diameter", r"(?<!\p{L})[Ø⌀]\s?(?=\d)", "diameter "),
+        rule("emitted", r"(?<!\p{L})(?P<unit>kg|g|[kMG]?t)(?=CO2)", _emitted),
+        rule("rate", rate, _rate, digits=False, needs="rates", rates=_LISTS["rates"]),
     )
 
 

@@ -93,13 +93,14 @@ class Letters:
             return self.language.year(int(piece))
         short = len(whole) <= _LONGEST_CODE and (whole == "0" or whole[0] != "0")
         known = numbers.cardinal(int(whole), code) if short else numbers.digits(whole, code)
-        point = self.language.tables.words.point
+        table = self.language.tables
+        point = table.words.comma if table.decimal in piece else table.words.point
         return f"{known} {point} {numbers.digits(fraction, code)}" if fraction else known
 
     def mixture_rules(self) -> tuple[Rule, ...]:
         number = r"\d+(?:[.,]\d+)?"
-        opening = rf"(?:\d+\p{{Ll}}{END}|\p{{L}}+(?:-?{number})+|\d+\p{{Lu}}+)"
-        mixture = rf"{START}{opening}(?:-?(?:\d+|\p{{Lu}}+|(?<=\d)\p{{Ll}}(?!\p{{L}})))*{END}"
+        opening = rf"(?:\d+\p{{Ll}}{END}|\p{{L}}+(?:-?{number})+|{number}\p{{Lu}}+)"
+        mixture = rf"{START}(?<!\d[.,]){opening}(?:-?(?:\d+|\p{{Lu}}+|(?<=\d)\p{{Ll}}(?!\p{{L}})))*{END}"
         return (
             rule("sharp", r"(?<=\b[CF])#", " sharp", digits=False),
             rule("letters and digits", mixture, self._mixture),

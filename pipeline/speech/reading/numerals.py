@@ -108,8 +108,10 @@ class Numerals:
         return (
             rule("scale", rf"{cue}(?P<a>\d{{1,4}})\s?:\s?(?P<b>{self.pattern})", self._ratio),
             rule("plus or minus", r"\+/[-–]|\+-(?=\s?\d)", "±"),
+            rule("pair of measures", r"(?<=\d)/(?=\d{2,}\s?(?:k?V|mmHg)\b)", ", "),
             rule("no cents", r"(?<=\d)[.,][-–—]{1,2}(?![\p{L}\p{N}])", ""),
             rule("product", r"(?<=\d)\s?[x×]\s?(?=\d+(?:[.,]\d+)?\s?=)", f" {self.words.times} "),
+            rule("power of ten", rf"(?<=\d)\s?[x×]\s?(?=10 {self.words.power})", f" {self.words.times} "),
             rule("by", rf"(?<={length})\s?[x×]\s?(?=\d)", f" {self.words.by} "),
             rule("times", r"(?<=\d)\s?[*·]\s?(?=\d)", f" {self.words.times} "),
             rule("quotient", r"(?<=\d)\s?÷\s?(?=\d)", f" {self.words.divided} "),

@@ -22,7 +22,7 @@ _THOUSAND = frozenset({"tausend", "tusen"})
 # English puts a measure before a noun in the singular ("the 20 kg bag"); after these words there is no such noun
 # ("the 20 kg of flour").
 _DETERMINER = regex.compile(
-    r"(?i)(?:^|\s)(?:an?|the|this|that|its|their|his|her|our|your|my|each|every|one|another)\s$"
+    r"(?i)(?:^|\s)(?:an?|the|this|that|its|their|his|her|our|your|my|each|every|one|another)\s(?:\d+,\s)?$"
 )
 _NO_NOUN = (
     "of in to per and or at on by for from is was are were that which away apart a an the "
@@ -150,6 +150,7 @@ class Quantities(Numerals):
         lists: dict[str, Any] = {
             "symbols": [name for name in currencies if _BEFORE_THE_NUMBER.fullmatch(name)],
             "counted": list(self.nouns),
+            "measures": list(self.language.units),
             "large": list(self.table.magnitudes),
             "near_money": list(self.table.money_magnitudes),
             "unmistakable": [name for name in self.nouns if _UNMISTAKABLE.fullmatch(name)],
@@ -157,9 +158,9 @@ class Quantities(Numerals):
         number, to = self.pattern, regex.escape(self.words.to)
         span = rf"(?:(?:\s?[-–]\s?|\s{to}\s)(?:\L<symbols>\s?)?(?P<b>{number}))?"
         start = rf"{BEGIN}{SIGN}(?P<a>{number}){span}"
-        per = rf"(?:\s?/\s?(?:(?P<batch>\d+)\s?)?(?P<per>\L<counted>|\p{{L}}+){END}|\s(?P<each>per|pro|je)\s(?P<per>\L<counted>){END})?"
+        per = rf"(?:\s?/\s?(?:(?P<batch>10*)\s?)?(?P<per>\L<counted>|\p{{L}}+){END}|\s(?P<each>per|pro|je)\s(?P<per>\L<counted>){END})?"
         unit = rf"(?P<unit>\L<counted>)(?![\p{{L}}\p{{N}}]|(?<=[\s\d](?!h)\p{{L}})-\p{{L}}){per}"
-        in_front = rf"{BEGIN}{SIGN}(?P<symbol>\L<symbols>)\s?(?P<minus>[-–]?)(?P<a>{number}){span}"
+        in_front = rf"{BEGIN}{SIGN}(?P<symbol>\L<symbols>)(?!(?<=\p{{L}})[-–])\s?(?P<minus>[-–]?)(?P<a>{number}){span}"
         between = r"(?<=\d\s?(?:[%€$£]|°C|\p{L}{1,4})|[\p{L}²³]\.?)(?:–(?=[€$£]?\d)|-(?=[€$£]\d))|(?<=[%€$£°C])\s–\s(?=[€$£]?\d)|(?<=\p{Lu}\d+)–(?=\p{Lu}\d)"
         patterns = {
             "money": ("symbols", rf"{in_front}(?:[\s-]?(?P<magnitude>\L<large>|\L<near_money>){END})?{per}"),
@@ -171,6 +172,7 @@ class Quantities(Numerals):
             "quantity": ("counted", rf"{start}(?:(?P<hyphen>-)|\s)?{unit}"),
         }
         alone = rf"(?<![\p{{L}}\p{{N}}/])(?P<unit>\L<unmistakable>)(?:/(?P<per>\p{{L}}[\p{{L}}²³]*))?{END}"
+        rate = rf"(?<![\p{{L}}\p{{N}}/])(?P<unit>\L<symbols>)/(?P<per>\L<measures>){END}"
         return (
             rule("span of quantities", between, f" {self.words.to} "),
             *(
@@ -178,6 +180,7 @@ class Quantities(Numerals):
                 for name, (needs, pattern) in patterns.items()
             ),
             rule("substance per", _SUBSTANCE_PER + END, self._substance_per, digits=False),
+            rule("rate alone", rate, self._bare_unit, digits=False, needs="symbols", **lists),
             rule("unit alone", alone, self._bare_unit, digits=False, **lists),
         )
 

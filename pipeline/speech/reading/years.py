@@ -42,7 +42,7 @@ def rules(language: Language, is_year: IsYear) -> tuple[Rule, ...]:
 
     four = r"1\d{3}|20\d{2}"
     start = r"(?<![\p{L}\p{N}_.,:/]|[\p{L}\p{N}]-)"
-    second = rf"(?:(?P<joint>\s?[-–/]\s?)(?P<b>{four}|(?<=[12]\d[0-8]\d.)\d\d)(?![\p{{N}}\p{{L}}]))?"
+    second = rf"(?:(?P<joint>\s?[-–/]\s?)(?P<b>{four}|(?<=[12]\d[0-8]\d.)\d\d|(?<=[12]\d9\d.)9\d)(?![\p{{N}}\p{{L}}]))?"
     end = r"(?![\p{L}\p{N}_%°€$£²³]|[.,:/]\d|[-–]\d)"
     month = r"(?<=(?<![\p{N}/.,])(?:0?[1-9]|1[0-2]))/(?=(?:19|20)\d{2}(?![\p{N}/]))"
 
