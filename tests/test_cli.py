@@ -94,8 +94,11 @@ def test_the_default_command_needs_no_word_and_options_may_come_first(folder: Pa
     assert list((folder / "output").glob("*/en/*.tone-en.mp3"))
 
 
-def test_several_languages_and_voices_in_one_run(folder: Path) -> None:
-    done = publish(folder, "a.html", "--lang", "en,sv", "--voice", "tone-en", "--voice", "tone-sv", "--json")
+@pytest.mark.parametrize(
+    "voices", [["--voice", "tone-en", "--voice", "tone-sv"], ["--voice", "tone-en, tone-sv,"]], ids=" ".join
+)
+def test_several_languages_and_voices_in_one_run(folder: Path, voices: Sequence[str]) -> None:
+    done = publish(folder, "a.html", "--lang", "en,sv", *voices, "--json")
     document = json.loads(done.stdout)
     assert [(e["lang"], e["voice"], e["status"]) for e in document["articles"][0]["editions"]] == [
         ("en", "tone-en", "made"),
@@ -179,6 +182,9 @@ def write_bad_input(folder: Path) -> None:
         (["a.html", "--out", "a.sv.html"], 3, "Cannot write into the folder a.sv.html"),
         (["https://example.org/a", "--offline"], 3, "--offline"),
         (["ftp://example.org/a"], 3, "ftp"),
+        (["exract", "a.html"], 2, "Did you mean: publish extract"),
+        (["voice"], 2, "Did you mean: publish voices"),
+        (["why", "nothing"], 3, "nothing is a folder. Name one file in it"),
         (["extract", "gone.html"], 3, "Check the path"),
         (["extract", "menu.html"], 3, "No article text was found"),
         (["translate", "a.html", "--to", "de", "--offline"], 3, "publish models install en-de"),

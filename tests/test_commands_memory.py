@@ -8,7 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from pipeline.commands.memory import app
-from pipeline.errors import TranslationError
+from pipeline.errors import SourceError, TranslationError
 from pipeline.translate import tmx
 from pipeline.translate.memory import Memory, Remembered, Unit
 
@@ -60,6 +60,8 @@ def test_a_file_that_is_no_tmx_is_refused_and_nothing_taken_in(memory: Memory) -
     Path("bad.tmx").write_text("<tmx><body><tu>")
     with pytest.raises(TranslationError, match="TMX"):
         run("import", "bad.tmx")
+    with pytest.raises(SourceError, match=r"There is no file gone\.tmx"):
+        run("import", "gone.tmx")
     assert memory.counts() == []
 
 

@@ -135,6 +135,8 @@ def test_every_commented_setting_of_init_is_one(tmp_path: Path) -> None:
     ("settings", "arguments", "hint"),
     [
         (None, (), "publish nightly init"),
+        (None, ("other.toml",), "publish nightly init other.toml"),
+        (None, ("statu",), "Did you mean: publish nightly status"),
         ("offline = true\n", (), "names no sources"),
         ("[nightly]\nfeed = ['x']\n", (), "feed"),
         (SETTINGS, ("--serial", "--dask", "x"), "exclude"),

@@ -128,8 +128,10 @@ def test_installing_offline_is_refused_before_anything_is_asked(server: FileServ
 
 
 def test_installing_something_unknown_says_what_is_near() -> None:
-    with pytest.raises(UnknownVoice, match=r"Did you mean sv-nst.*does not exist either"):
+    with pytest.raises(UnknownVoice, match="Did you mean sv-nst"):
         run("install", "sv-nts")
+    with pytest.raises(UsageError, match=r"There is no file or folder gone\.onnx\. Check the path"):
+        run("install", "gone.onnx")
 
 
 def test_trying_a_language_speaks_each_of_its_voices(workplace: Path) -> None:

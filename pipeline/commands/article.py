@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Annotated
 
 import typer
@@ -22,10 +23,10 @@ from pipeline.report import EXIT_NOTHING, RunReport, to_json, to_text
 from pipeline.settings import Settings
 
 SOURCES_HELP = "An HTML, text or Markdown file, a URL, a folder of those, or - for standard input."
-VOICE_HELP = "A voice to speak with; may be repeated. Default: the best of each language."
+VOICE_HELP = "A voice to speak with; several with commas or by repeating. Default: the best of each language."
 
 SourcesArgument = Annotated[list[str], typer.Argument(metavar="SOURCE", help=SOURCES_HELP)]
-VoiceOption = Annotated[list[str] | None, typer.Option("--voice", metavar="ID", help=VOICE_HELP)]
+VoiceOption = Annotated[list[str] | None, typer.Option("--voice", metavar="ID,…", help=VOICE_HELP)]
 EngineOption = Annotated[
     str | None,
     typer.Option("--engine", metavar="NAME", help="The translation engine. Default: the best installed."),
@@ -65,9 +66,15 @@ def article(
         outputs={"base_url": base_url} if base_url else None,
         audio={"format": audio_format} if audio_format else None,
     )
-    report = _publish(sources, chosen, tuple(voice or ()), quiet=quiet or json)
+    report = _publish(sources, chosen, _ids(voice or ()), quiet=quiet or json)
     _show(report, json=json, quiet=quiet)
     raise typer.Exit(report.exit_code)
+
+
+def _ids(given: Iterable[str]) -> tuple[str, ...]:
+    """Each voice once, in order; an id holds no comma."""
+    parts = (part.strip() for one in given for part in one.split(","))
+    return tuple(dict.fromkeys(filter(None, parts)))
 
 
 def _publish(sources: list[str], chosen: Settings, voices: tuple[str, ...], *, quiet: bool) -> RunReport:

@@ -9,6 +9,7 @@ import typer
 
 from pipeline import config as configuration
 from pipeline.commands.common import ConfigOption, settings
+from pipeline.errors import SourceError
 from pipeline.translate import tmx
 from pipeline.translate.memory import Memory, Unit
 
@@ -29,6 +30,8 @@ def import_(
     config: ConfigOption = None,
 ) -> None:
     """Take the pairs of a TMX file into the memory as a person's words; a machine's own are passed over."""
+    if not file.is_file():
+        raise SourceError(f"There is no file {file}. Check the path.")
     memory = _memory(config)
     pairs: dict[tuple[str, str], dict[str, str]] = {}
     machine = 0

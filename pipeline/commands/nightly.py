@@ -16,7 +16,7 @@ from pipeline.commands.common import JsonOption, OfflineOption, QuietOption, set
 from pipeline.commands.console import progress, remark, say
 from pipeline.commands.groups import DefaultGroup
 from pipeline.commands.logs import log
-from pipeline.commands.scheduling import next_run, schedule, unschedule
+from pipeline.commands.scheduling import how_to_begin, next_run, schedule, unschedule
 from pipeline.errors import ConfigError, UsageError
 from pipeline.files import write_text
 from pipeline.settings import Settings
@@ -96,7 +96,7 @@ def run(
 
 def _chosen(config: Path, **flags: Any) -> Settings:
     if not config.is_file():
-        raise ConfigError(f"There is no {config}. Run: publish nightly init")
+        raise ConfigError(f"There is no {config}. Run: {how_to_begin(config)}")
     chosen = settings(config, **flags)
     named = chosen.nightly
     if not (named.folders or named.urls or named.lists or named.feeds or named.sitemaps):

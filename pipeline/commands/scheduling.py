@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
 import sys
 from datetime import datetime, time
@@ -35,7 +36,7 @@ def schedule(
     from pipeline.nightly.scheduling import Task, scheduler
 
     if not config.is_file():
-        raise UsageError(f"There is no {config}. Run: publish nightly init")
+        raise UsageError(f"There is no {config}. Run: {how_to_begin(config)}")
     there = config.resolve()
     command = (*_program(), "nightly", there.name)
     task = Task(command, there.parent, _time(at), configuration.own_environment())
@@ -43,6 +44,11 @@ def schedule(
     chosen = _to_show(system) if dry_run else scheduler(system)
     if _agreed(chosen.install(task, system), system, yes=yes, dry_run=dry_run):
         say(f"scheduled as a {chosen.title}; next run: {chosen.next(task.name, system)}")
+
+
+def how_to_begin(config: Path) -> str:
+    """The command that writes a settings file of that name."""
+    return "publish nightly init" + ("" if config == CONFIG else f" {shlex.quote(str(config))}")
 
 
 def _to_show(system: System) -> Scheduler:

@@ -17,7 +17,7 @@ from pipeline.commands.console import progress, remark, say
 from pipeline.commands.speaking import speak_to
 from pipeline.download import Limits
 from pipeline.edition import Voice, VoiceKind
-from pipeline.errors import MissingVoice, Offline, UnknownVoice, UsageError
+from pipeline.errors import MissingVoice, Offline, UsageError
 from pipeline.languages import OWN_NAMES, normalise
 from pipeline.newsroom.recordings import SUFFIXES
 from pipeline.newsroom.workshop import Workshop, open_workshop
@@ -168,10 +168,9 @@ def _install(wanted: str, places: Places, chosen: Settings, *, quiet: bool) -> l
             return [install_offer(offer, folder, advance, Limits(proxy=chosen.fetch.proxy))]
     if Path(wanted).exists():
         return install_model(Path(wanted), folder)
-    try:
-        return [shelf.get(wanted)]
-    except UnknownVoice as error:
-        raise UnknownVoice(f"{error} A file or folder of that name does not exist either.") from error
+    if Path(wanted).name != wanted or Path(wanted).suffix:
+        raise UsageError(f"There is no file or folder {wanted}. Check the path.")
+    return [shelf.get(wanted)]
 
 
 def _check_folder(output: Path) -> None:

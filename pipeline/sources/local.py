@@ -37,6 +37,8 @@ def read_file(path: Path, max_bytes: int) -> Page:
             data = handle.read(max_bytes + 1)
     except FileNotFoundError as error:
         raise SourceError(f"There is no file {path}. Check the path.") from error
+    except IsADirectoryError as error:
+        raise SourceError(f"{path} is a folder. Name one file in it.") from error
     except OSError as error:
         raise unreadable(path, error) from error
     hint = sniff.lang_hint(path.name)
