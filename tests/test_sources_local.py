@@ -75,7 +75,7 @@ def test_a_missing_file_is_told(tmp_path: Path) -> None:
 
 
 def test_a_folder_is_no_file(tmp_path: Path) -> None:
-    with pytest.raises(SourceError, match="is a folder. Name one file in it"):
+    with pytest.raises(SourceError, match="is a folder"):
         local.read_file(tmp_path, LIMIT)
 
 
