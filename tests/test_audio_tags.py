@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import mutagen  # noqa: TID253  a test may load what it tests with
+import mutagen.id3  # noqa: TID253  the same
 import pytest
 from sounds import burst, segment
 
 from pipeline import settings
 from pipeline.artwork import draw_cover
-from pipeline.audio import Tags, record, tags_for
+from pipeline.audio import Tags, ffmpeg, record, tags_for
+from pipeline.audio.codec import Joined
+from pipeline.audio.id3 import id3
+from pipeline.audio.m4b import M4b
 from pipeline.audio.tags import ISO_639_2
 from pipeline.cache import NoCache
 from pipeline.document import Article, Block, BlockKind, Origin
-from pipeline.edition import TITLE_BLOCK, Voice, VoiceKind
+from pipeline.edition import TITLE_BLOCK, Chapter, Voice, VoiceKind
 from pipeline.languages import OWN_NAMES
 
 VOICE = Voice("espeak-sv", "espeak", "sv", "Karin", VoiceKind.EMBEDDED)
@@ -32,6 +38,11 @@ ARTICLE = Article(
     site="Fabrikbladet",
     url="https://fabrikbladet.example/fabriken",
 )
+
+# In seconds; the longer, the shorter its name.
+LONG_CHAPTERS = (
+    Chapter("The first of the three", 0, 90, ""), Chapter("The second", 90, 120, ""), Chapter("Last", 120, 200, "")
+)  # fmt: skip
 
 
 def from_machine(article: Article, lang: str) -> Article:
@@ -120,6 +131,47 @@ def test_id3_of_a_dated_original(tmp_path: Path) -> None:
     assert str(file.tags["TPE1"]) == "Åsa Öberg, Jürgen Groß"
     assert str(file.tags["TALB"]) == "Fabrikbladet"
     assert b"TYER" in path.read_bytes()[:4096]  # version 2.3 has years, not TDRC
+
+
+def read_id3(path: Path) -> Any:
+    """A tag without sound behind it. mutagen's constructors carry no types."""
+    tag: Any = mutagen.id3.ID3
+    return tag(path)
+
+
+def test_id3_chapters_come_in_their_order_even_without_the_table(tmp_path: Path) -> None:
+    path = tmp_path / "a.mp3"
+    path.write_bytes(id3(Tags("x", "en", cover=b"\xff\xd8"), LONG_CHAPTERS, 1, 200_000))
+    assert re.findall(rb"CHAP.{6}(ch\d)\0", path.read_bytes(), re.DOTALL) == [b"ch0", b"ch1", b"ch2"]
+    tags = read_id3(path)
+    assert [tags[f"CHAP:{name}"].start_time for name in tags["CTOC:toc"].child_element_ids] == [
+        0, 90_000, 120_000,
+    ]  # fmt: skip
+
+
+def test_id3_takes_more_chapters_than_its_table_can_count(tmp_path: Path) -> None:
+    path = tmp_path / "a.mp3"
+    path.write_bytes(id3(Tags("x", "en"), [Chapter(f"{n}", n, n + 1, "") for n in range(300)], 1, 300_000))
+    tags = read_id3(path)
+    assert len(tags.getall("CHAP")) == 300
+    assert len(tags["CTOC:toc"].child_element_ids) == 255
+
+
+def test_m4b_chapters_of_minutes_are_right_in_both_of_its_lists(tmp_path: Path) -> None:
+    codec, rate = M4b(32), 22_050
+    path, chapters = (
+        tmp_path / "a.m4b",
+        tuple(replace(c, start=c.start * rate, end=c.end * rate) for c in LONG_CHAPTERS),
+    )
+    with (tmp_path / "frames").open("w+b") as frames:
+        frames.write(codec.encode(bytes(2 * codec.grid(rate).frame), rate, "anull")[0] * 4_500)
+        codec.write(path, Joined(frames, 4_500, rate, 4_500 * 1024), Tags("x", "en"), chapters)
+    as_text_track = ffmpeg.run(["-i", str(path), "-f", "ffmetadata", "pipe:1"]).decode()
+    starts, clocks = re.findall(r"START=(\d+)", as_text_track), re.findall(r"TIMEBASE=1/(\d+)", as_text_track)
+    assert [int(at) / int(clock) for at, clock in zip(starts, clocks, strict=True)] == [0, 90, 120]
+    assert re.findall(r"title=(.+)", as_text_track)[-3:] == [c.title for c in LONG_CHAPTERS]
+    file: Any = mutagen.File(path)
+    assert [chapter.start for chapter in file.chapters] == [0, 90, 120]
 
 
 def test_m4b(tmp_path: Path, cover: bytes) -> None:

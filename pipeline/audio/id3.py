@@ -16,17 +16,31 @@ _UTF16 = 1  # the only Unicode that ID3v2.3 has
 _FRONT_COVER = 3
 _NO_OFFSET = 0xFFFFFFFF
 _TOP_LEVEL_ORDERED = 3
+_MOST_CHILDREN = 255  # a table of contents counts its entries in one byte
+
+_HEAD_BYTES = 10
 
 
 def id3(tags: Tags, chapters: Sequence[Chapter], rate: int, milliseconds: int) -> bytes:
-    """The tag as it stands before the first frame. Chapter positions are samples at `rate`."""
+    """The tag as it stands before the first frame. Chapter positions are samples at `rate`.
+
+    mutagen sorts frames by their size, and players that know no table of contents (those built on ffmpeg) show
+    chapters as they come: so each goes through mutagen by itself, and the pieces are put in order here.
+    """
+    groups = [[*_texts(tags, milliseconds), *_pictures(tags)], *([one] for one in _chapters(chapters, rate))]
+    frames = b"".join(map(_frames, groups))
+    return b"ID3\x03\x00\x00" + _mutagen().BitPaddedInt.to_str(len(frames), width=4) + frames
+
+
+def _frames(group: Sequence[Any]) -> bytes:
+    """Frames as bytes: a tag of their own without its head."""
     tag = _mutagen().ID3()
-    for frame in (*_texts(tags, milliseconds), *_pictures(tags), *_chapters(chapters, rate)):
+    for frame in group:
         tag.add(frame)
     tag.update_to_v23()
     out = io.BytesIO()
     tag.save(out, v2_version=3, padding=lambda _: 0)
-    return out.getvalue()
+    return out.getvalue()[_HEAD_BYTES:]
 
 
 def _mutagen() -> Any:
@@ -66,9 +80,9 @@ def _pictures(tags: Tags) -> list[Any]:
 
 
 def _chapters(chapters: Sequence[Chapter], rate: int) -> list[Any]:
-    """One CHAP per chapter and the table of contents that puts them in order."""
+    """The table of contents, then one CHAP per chapter in its order; beyond what the table can count they stand alone."""
     frames = _mutagen()
-    found: list[Any] = [
+    found = [
         frames.CHAP(
             element_id=f"ch{number}",
             start_time=chapter.start * 1000 // rate,
@@ -79,12 +93,6 @@ def _chapters(chapters: Sequence[Chapter], rate: int) -> list[Any]:
         )
         for number, chapter in enumerate(chapters)
     ]
-    names = [chap.element_id for chap in found]
-    return (
-        [
-            *found,
-            frames.CTOC(element_id="toc", flags=_TOP_LEVEL_ORDERED, child_element_ids=names, sub_frames=[]),
-        ]
-        if found
-        else []
-    )
+    names = [chap.element_id for chap in found[:_MOST_CHILDREN]]
+    table = frames.CTOC(element_id="toc", flags=_TOP_LEVEL_ORDERED, child_element_ids=names, sub_frames=[])
+    return [table, *found] if found else []

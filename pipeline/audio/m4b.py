@@ -22,6 +22,10 @@ FRAME = 1024
 RATES = (16000, 22050, 24000, 32000, 44100, 48000, 11025, 12000, 8000)
 _AUDIOBOOK = 2  # iTunes' "stik"
 
+# Chapters are timed in the film's clock, with 32 bits for each. ffmpeg's own choice is a clock that all sample rates
+# divide: 28 MHz, in which a chapter of 77 seconds overflows and players that read the text track lose the chapters.
+_CLOCK = 1000
+
 
 def cut(data: bytes) -> list[bytes]:
     """An ADTS stream cut into frames (ISO 14496-3, 1.A.3.2). Raises AudioError when it is anything else."""
@@ -72,8 +76,9 @@ class M4b:
             listing.write_text(_ffmetadata(chapters, joined.rate), encoding="utf-8")
             inputs = ["-f", "aac", "-i", "pipe:0", "-f", "ffmetadata", "-i", str(listing)]
             mapping = ["-map", "0:a", "-map_chapters", "1", "-c", "copy", "-bsf:a", "aac_adtstoasc"]
-            about = ["-metadata:s:a:0", f"language={tags.lang3}", "-movflags", "+faststart"]
-            ffmpeg.run([*inputs, *mapping, *about, "-f", "ipod", "-y", str(path)], joined.frames)
+            about = ["-metadata:s:a:0", f"language={tags.lang3}"]
+            layout = ["-movflags", "+faststart", "-movie_timescale", str(_CLOCK)]
+            ffmpeg.run([*inputs, *mapping, *about, *layout, "-f", "ipod", "-y", str(path)], joined.frames)
         _tag(path, tags)
 
 
