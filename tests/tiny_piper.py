@@ -1,5 +1,4 @@
-"""A real piper voice of a few hundred bytes: its model turns phoneme ids into a buzz. Written byte by byte,
-since the ONNX format is protobuf (https://github.com/onnx/onnx/blob/main/onnx/onnx.proto)."""
+"""A real piper voice of a few hundred bytes: its model turns phoneme ids into a buzz."""
 
 from __future__ import annotations
 
@@ -7,7 +6,8 @@ import json
 import struct
 from pathlib import Path
 
-_FLOAT, _INT64 = 1, 7  # TensorProto.DataType
+from onnx_bytes import FLOAT, INT64, field, node, number, tensor, text, value
+
 _REPEATS = 512  # samples for each phoneme id
 
 PHONEMES = "_^$ !',-.:;?abcdefhijklmnopstuvwzæðŋɐɑɔəɚɛɜɡɪɹʃʊʌʒˈˌːθ"
@@ -42,52 +42,15 @@ def configuration(code: str = "en_US", espeak: str = "en-us") -> dict[str, objec
 def model_bytes(padding: int = 0) -> bytes:
     """output = Tile(Cast(input) / 64): the ids, over and over, as a wave. `padding` bytes of remarks make it larger."""
     graph = (
-        _node("Cast", ["input"], "floats", _field(5, _text(1, "to") + _number(3, _FLOAT) + _number(20, 2)))
-        + _node("Mul", ["floats", "scale"], "wave")
-        + _node("Tile", ["wave", "repeats"], "output")
-        + _text(2, "tiny")
-        + _field(5, _tensor("scale", _FLOAT, [1], struct.pack("<f", 1 / 64)))
-        + _field(5, _tensor("repeats", _INT64, [2], struct.pack("<qq", 1, _REPEATS)))
-        + _field(11, _value("input", _INT64, 2))
-        + _field(11, _value("input_lengths", _INT64, 1))
-        + _field(11, _value("scales", _FLOAT, 1))
-        + _field(12, _value("output", _FLOAT, 2))
+        node("Cast", ["input"], "floats", field(5, text(1, "to") + number(3, FLOAT) + number(20, 2)))
+        + node("Mul", ["floats", "scale"], "wave")
+        + node("Tile", ["wave", "repeats"], "output")
+        + text(2, "tiny")
+        + field(5, tensor("scale", FLOAT, [1], struct.pack("<f", 1 / 64)))
+        + field(5, tensor("repeats", INT64, [2], struct.pack("<qq", 1, _REPEATS)))
+        + field(11, value("input", INT64, 2))
+        + field(11, value("input_lengths", INT64, 1))
+        + field(11, value("scales", FLOAT, 1))
+        + field(12, value("output", FLOAT, 2))
     )
-    return (
-        _number(1, 8) + _text(6, " " * padding) + _field(7, graph) + _field(8, _text(1, "") + _number(2, 13))
-    )
-
-
-def _node(kind: str, inputs: list[str], output: str, attributes: bytes = b"") -> bytes:
-    return _field(
-        1, b"".join(_text(1, name) for name in inputs) + _text(2, output) + _text(4, kind) + attributes
-    )
-
-
-def _tensor(name: str, kind: int, shape: list[int], raw: bytes) -> bytes:
-    return b"".join(_number(1, size) for size in shape) + _number(2, kind) + _text(8, name) + _field(9, raw)
-
-
-def _value(name: str, kind: int, dimensions: int) -> bytes:
-    shape = b"".join(_field(1, _text(2, f"{name}_{place}")) for place in range(dimensions))
-    return _text(1, name) + _field(2, _field(1, _number(1, kind) + _field(2, shape)))
-
-
-def _field(number: int, value: bytes) -> bytes:
-    return _varint(number << 3 | 2) + _varint(len(value)) + value
-
-
-def _text(number: int, value: str) -> bytes:
-    return _field(number, value.encode())
-
-
-def _number(number: int, value: int) -> bytes:
-    return _varint(number << 3) + _varint(value)
-
-
-def _varint(value: int) -> bytes:
-    out = bytearray()
-    while value > 127:
-        out.append(value & 127 | 128)
-        value >>= 7
-    return bytes([*out, value])
+    return number(1, 8) + text(6, " " * padding) + field(7, graph) + field(8, text(1, "") + number(2, 13))
