@@ -15,7 +15,7 @@ import msgspec
 
 from pipeline.cache import Cache
 from pipeline.cache_care import prune
-from pipeline.errors import Busy, OutputError, RostvalError, SourceError, UsageError
+from pipeline.errors import Busy, OutputError, RostvalError, SourceError, UsageError, WrongVoice
 from pipeline.files import write_bytes
 from pipeline.newsroom.workshop import Workshop
 from pipeline.outputs.listing import LIBRARY, REPORT, read_listings
@@ -88,6 +88,7 @@ def _shelved(output: Path) -> list[str] | None:
 
 def _articles(arguments: Iterable[str], shop: Workshop) -> Iterator[ArticleOutcome]:
     used: dict[str, str] = {}
+    arguments = tuple(arguments)
     for argument in arguments:
         try:
             names = discover(argument)
@@ -95,7 +96,13 @@ def _articles(arguments: Iterable[str], shop: Workshop) -> Iterator[ArticleOutco
             yield ArticleOutcome(argument, Status.FAILED, error=str(error))
             continue
         for name in names:
-            yield _article(name, shop, used)
+            try:
+                yield _article(name, shop, used)
+            except WrongVoice as error:
+                if len(arguments) == len(names) == 1:
+                    raise
+                # Among many, one in another language than the rest is no reason to leave these.
+                yield ArticleOutcome(as_text(name), Status.FAILED, error=str(error))
 
 
 def as_text(name: str) -> str:

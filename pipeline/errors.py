@@ -4,7 +4,8 @@ RostvalError
 ├── UsageError             the command or the configuration is wrong                    (exit 2)
 │   ├── ConfigError        publish.toml or an environment variable
 │   ├── UnknownLanguage
-│   └── UnknownVoice
+│   ├── UnknownVoice
+│   └── WrongVoice         a voice was asked for that does not speak the article's language
 ├── SourceError            a source cannot be read
 │   ├── FetchError         over the network
 │   │   └── Unreachable    now, but perhaps not later
@@ -49,6 +50,10 @@ class UnknownLanguage(UsageError):
 
 class UnknownVoice(UsageError):
     """No installed voice has that id."""
+
+
+class WrongVoice(UsageError):
+    """A voice was asked for that speaks none of the languages to be published."""
 
 
 class SourceError(RostvalError):

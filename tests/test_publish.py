@@ -6,8 +6,11 @@ import json
 from pathlib import Path
 
 import pytest
-from house import ENGLISH, SWEDISH, TONE, page, publish_with_tone
+from house import ENGLISH, SWEDISH, TONE, page, publish_with_tone, write_voices
 
+from pipeline import config
+from pipeline.batch import run
+from pipeline.newsroom.workshop import open_workshop
 from pipeline.report import RunReport, Status
 
 TITLE = "A plant that heats a town"
@@ -134,6 +137,23 @@ def test_a_page_in_a_language_that_is_not_known_here_is_noted(folder: Path) -> N
     for _ in range(2):
         (done,) = publish_with_tone(folder, [str(folder / "z.html")], "en").articles
         assert [note for note in done.notes if '"zu", which is not known here' in note]
+
+
+def test_among_many_an_article_in_another_language_than_the_voice_fails_alone(folder: Path) -> None:
+    sources = [
+        write(folder, "a.html", page(TITLE, ENGLISH)),
+        write(folder, "b.html", page("Ett", SWEDISH, "sv")),
+    ]
+    settings = config.load(
+        None, {"offline": True, "speech": {"voice_folders": [str(write_voices(folder, "en"))]}}
+    )
+    with open_workshop(settings, config.places(settings), voices=("tone-en",)) as shop:
+        report = run(reversed(sources), shop)
+    assert [(article.source, article.status) for article in report.articles] == [
+        ("b.html", Status.FAILED),
+        ("a.html", Status.MADE),
+    ]
+    assert "Add en to --lang, or leave the voice out" in report.articles[0].error
 
 
 def test_an_article_that_fails_does_not_stop_the_next(folder: Path) -> None:

@@ -21,7 +21,7 @@ from pipeline import cache, glossary
 from pipeline.audio.recording import codec_for
 from pipeline.cache import Cache, Store
 from pipeline.edition import Voice, VoiceKind
-from pipeline.errors import UsageError
+from pipeline.errors import WrongVoice
 from pipeline.glossary import Glossary
 from pipeline.languages import OWN_NAMES
 from pipeline.outputs.addresses import absolute
@@ -84,10 +84,10 @@ class Workshop:
             self.check_voices(settings.languages)
 
     def check_voices(self, languages: tuple[str, ...]) -> None:
-        """Raise UsageError when a voice was asked for that speaks none of the languages to be published."""
+        """Raise WrongVoice when a voice was asked for that speaks none of the languages to be published."""
         for voice in self.asked:
             if voice.lang not in languages:
-                raise UsageError(
+                raise WrongVoice(
                     f'The voice "{voice.id}" speaks {OWN_NAMES[voice.lang]}, which is not among the languages asked for. '
                     f"Add {voice.lang} to --lang, or leave the voice out."
                 )
