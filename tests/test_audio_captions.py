@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from pipeline.audio.captions import READABLE, SHORTEST, parts, split_for_reading, timestamp, webvtt
 from pipeline.edition import Cue
+from pipeline.speech.lexicon import Lexicon
+from pipeline.speech.reading import read
 
 LONG = (
     "Företaget, som grundades 1994 i Ulm, levererar truckar till tolv länder; under 2024 ökade "
@@ -59,13 +61,58 @@ def test_splitting_loses_nothing_but_spaces(text: str) -> None:
     assert all(a[1] <= b[0] for a, b in pairwise(spans))
 
 
-def test_the_parts_share_the_sentences_time_by_length() -> None:
-    found = list(parts(Cue("b2-1", 1000, 101_000, LONG)))
+def test_the_parts_share_the_sentences_time_and_leave_no_gap() -> None:
+    found = list(parts(Cue("b2-1", 1000, 101_000, LONG), 10_000))
     assert (found[0].start, found[-1].end) == (1000, 101_000)
     assert all(a.end == b.start for a, b in pairwise(found))
     assert [part.segment for part in found] == [f"b2-1.{n}" for n in range(1, len(found) + 1)]
-    for part in found:
-        assert (part.end - part.start) / 100_000 == pytest.approx(len(part.text) / len(LONG), abs=0.02)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (
+            "The change cost SEK 386m,",
+            "and the municipal energy company expects to have the money back in no time.",
+        ),
+        (
+            "In 2023 the utility burnt chips for 262 GWh of heat,",
+            "and the price had doubled within three years.",
+        ),
+    ],
+)
+def test_figures_take_longer_to_say_than_to_read(first: str, second: str) -> None:
+    """Where the spoken sentence is cut follows from what is said of each part, not from the letters shown."""
+    said = {part: len(read(part, "en", Lexicon())) for part in (first, second)}
+    cut, _ = parts(Cue("b0-0", 0, 100_000, f"{first} {second}"), 10_000)
+    assert cut.text == first
+    assert cut.end / 100_000 == pytest.approx(said[first] / sum(said.values()), abs=0.05)
+    assert len(first) / (len(first) + len(second)) < cut.end / 100_000 - 0.1
+
+
+def test_a_sentence_that_takes_long_is_split_at_a_clause_though_it_is_short() -> None:
+    text = "Så sent som 2023 kom 262 GWh från flis, och priset hade fördubblats på tre år."
+    assert len(text) <= READABLE
+    assert [part.text for part in parts(Cue("b0-0", 0, 8_650, text), 1_000)] == [
+        "Så sent som 2023 kom 262 GWh från flis,",
+        "och priset hade fördubblats på tre år.",
+    ]
+    assert [part.text for part in parts(Cue("b0-0", 0, 6_900, text), 1_000)] == [text]
+    without_clauses = text.replace(",", "")
+    assert len(list(parts(Cue("b0-0", 0, 8_650, without_clauses), 1_000))) == 1
+
+
+def test_a_row_of_a_table_is_split_between_its_cells() -> None:
+    row = (
+        "The paper mill, by heat exchangers\tabout a hundred, perhaps more\tone hundred and forty-four or so"
+    )
+    first, second, third = row.split("\t")
+    assert pieces(row) == [first, f"{second}\t{third}"]
+
+
+def test_chinese_is_split_though_it_sets_no_spaces() -> None:
+    found = pieces("风在夜里转了方向，" * 12)
+    assert all(len(piece) <= READABLE and piece[-1] == "，" for piece in found)
 
 
 def test_timestamps_round_to_the_nearest_millisecond() -> None:

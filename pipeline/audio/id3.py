@@ -29,7 +29,8 @@ def id3(tags: Tags, chapters: Sequence[Chapter], rate: int, milliseconds: int) -
     """
     groups = [[*_texts(tags, milliseconds), *_pictures(tags)], *([one] for one in _chapters(chapters, rate))]
     frames = b"".join(map(_frames, groups))
-    return b"ID3\x03\x00\x00" + _mutagen().BitPaddedInt.to_str(len(frames), width=4) + frames
+    size: bytes = _mutagen().BitPaddedInt.to_str(len(frames), width=4)
+    return b"ID3\x03\x00\x00" + size + frames
 
 
 def _frames(group: Sequence[Any]) -> bytes:
