@@ -8,8 +8,10 @@ An environment variable is `ROSTVAL_` and the setting's name in capitals, sectio
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
 
@@ -121,7 +123,20 @@ def _explain(error: msgspec.ValidationError, path: Path) -> str:
     what, _, where = str(error).partition(" - at ")
     setting = where.strip("`").removeprefix("$").lstrip(".")
     place = f' at "{setting}"' if setting else ""
-    wanted = _type_of(setting.split("."))
-    choices = f" Use one of: {', '.join(get_args(wanted))}." if get_origin(wanted) is Literal else ""
-    mend = choices or " Correct or remove it."
+    mend = _mend(what, setting.split(".") if setting else [])
     return f"Wrong setting{place} in {path.name}, the environment or the flags: {what}.{mend}"
+
+
+def _mend(what: str, names: Sequence[str]) -> str:
+    """What to do about a setting: the values it may have, its form, or the name that was meant."""
+    wanted = _type_of(names)
+    if get_origin(wanted) is Literal:
+        return f" Use one of: {', '.join(get_args(wanted))}."
+    if what == "Expected `array`, got `str`":
+        return ' Write it as a list: ["…"].'
+    unknown = re.search("unknown field `(.+)`", what)
+    if unknown and isinstance(wanted, type) and issubclass(wanted, Section):
+        fields = [field.name for field in msgspec.structs.fields(wanted)]
+        for near in get_close_matches(unknown[1], fields, 1):
+            return f" Did you mean: {near}"
+    return " Correct or remove it."

@@ -161,6 +161,9 @@ def write_bad_input(folder: Path) -> None:
         "<html><body><ul><li><a href='/'>Home</a><li><a href='/x'>X</a></ul></body></html>"
     )
     (folder / "nothing").mkdir()
+    voices = '[speech]\nvoice_folders = ["voices"]\nvoices = '
+    (folder / "other-voice.toml").write_text(f'{voices}{{en = ["tone-sv"]}}\n')
+    (folder / "capitals.toml").write_text(f'{voices}{{EN = ["tone-en"]}}\n')
     (folder / "spoilt.toml").write_text("[audio]\nbitrate = 'loud'\n")
 
 
@@ -185,6 +188,8 @@ def write_bad_input(folder: Path) -> None:
         (["exract", "a.html"], 2, "Did you mean: publish extract"),
         (["voice"], 2, "Did you mean: publish voices"),
         (["why", "nothing"], 3, "nothing is a folder. Name one file in it"),
+        (["a.html", "--config", "other-voice.toml"], 2, "Svenska. Name another"),
+        (["a.html", "--config", "capitals.toml"], 2, 'of speech.voices as "en"'),
         (["extract", "gone.html"], 3, "Check the path"),
         (["extract", "menu.html"], 3, "No article text was found"),
         (["translate", "a.html", "--to", "de", "--offline"], 3, "publish models install en-de"),

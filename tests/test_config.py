@@ -54,6 +54,10 @@ def test_sites_are_tables_by_host(folder: Path) -> None:
         ("languages = 3\n", '"languages"'),
         ('[linkedin]\nenglish = "amercian"\n', '"linkedin.english"'),
         ("[audio\n", "line 1"),
+        ("[audio]\nbitrat = 48\n", "Did you mean: bitrate"),
+        ("[audoi]\nbitrate = 48\n", "Did you mean: audio"),
+        ('languages = "sv"\n', 'Write it as a list: ["…"]'),
+        ('[speech]\nvoices = {sv = "sv-axel"}\n', 'Write it as a list: ["…"]'),
     ],
 )
 def test_a_slip_names_the_setting(folder: Path, text: str, says: str) -> None:

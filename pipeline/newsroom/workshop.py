@@ -21,9 +21,9 @@ from pipeline import cache, glossary
 from pipeline.audio.recording import codec_for
 from pipeline.cache import Cache, Store
 from pipeline.edition import Voice, VoiceKind
-from pipeline.errors import WrongVoice
+from pipeline.errors import ConfigError, WrongVoice
 from pipeline.glossary import Glossary
-from pipeline.languages import OWN_NAMES
+from pipeline.languages import OWN_NAMES, normalise
 from pipeline.outputs.addresses import absolute
 from pipeline.places import Places
 from pipeline.progress import NoProgress, Progress
@@ -106,7 +106,16 @@ class Workshop:
     def voices(self, lang: str) -> tuple[Voice, ...]:
         """The voices of a language that were asked for by flag or setting; () when that is left to the shelf."""
         asked = tuple(voice for voice in self.asked if voice.lang == lang)
-        return asked or tuple(self.shelf.get(voice) for voice in self.settings.speech.voices.get(lang, ()))
+        return asked or tuple(self._set(voice, lang) for voice in self.settings.speech.voices.get(lang, ()))
+
+    def _set(self, voice: str, lang: str) -> Voice:
+        found = self.shelf.get(voice)
+        if found.lang != lang:
+            raise ConfigError(
+                f'The setting speech.voices gives {OWN_NAMES[lang]} the voice "{voice}", which speaks '
+                f"{OWN_NAMES[found.lang]}. Name another; this lists them: publish voices --lang {lang}"
+            )
+        return found
 
     def fallbacks(self, lang: str) -> tuple[Voice, ...]:
         """The voices to try for a language when none was asked for, the best first. Raises MissingVoice."""
@@ -161,6 +170,9 @@ class Workshop:
 def _check(settings: Settings) -> None:
     """What would fail at the end of the work is better said before it. Raises UsageError."""
     codec_for(settings.audio)
+    for lang in settings.speech.voices:
+        if normalise(lang) != lang:
+            raise ConfigError(f'Write the language "{lang}" of speech.voices as "{normalise(lang)}".')
     if settings.outputs.base_url:
         absolute(settings.outputs.base_url)
 
