@@ -74,6 +74,17 @@ def test_a_second_run_makes_nothing(folder: Path) -> None:
     assert {p: p.stat().st_mtime_ns for p in (folder / "output").rglob("*") if p.name != ".lock"} == before
 
 
+@pytest.mark.parametrize("file", ["index.html", "linkedin/post.txt", "en/article.md"])
+def test_a_file_that_was_deleted_is_written_again(folder: Path, file: str) -> None:
+    source = write(folder, "a.html", page(TITLE, ENGLISH))
+    publish_with_tone(folder, [source], "en")
+    path = publication(folder) / file
+    before = path.read_bytes()
+    path.unlink()
+    publish_with_tone(folder, [source], "en")
+    assert path.read_bytes() == before
+
+
 def test_a_changed_article_is_made_again_under_the_same_name(folder: Path) -> None:
     source = write(folder, "a.html", page(TITLE, ENGLISH))
     publish_with_tone(folder, [source], "en")

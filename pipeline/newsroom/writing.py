@@ -19,7 +19,7 @@ from pipeline.outputs.listing import Listing
 from pipeline.report import ArticleOutcome, article_json
 
 PAGE_FILE = "index.html"
-LINKEDIN_LANGUAGE = "en"
+LINKEDIN_LANGUAGE, LINKEDIN_FOLDER = "en", "linkedin"
 
 
 def finish(
@@ -27,15 +27,16 @@ def finish(
 ) -> ArticleOutcome:
     """Write texts, LinkedIn, page and report; return the outcome with the page's path. Raises OutputError."""
     # Here, because a run that finds nothing changed must not wait for what only a change needs.
-    from pipeline.outputs.linkedin import write_linkedin  # noqa: PLC0415
+    from pipeline.outputs.linkedin import FILES, write_linkedin  # noqa: PLC0415
     from pipeline.outputs.page import write_page  # noqa: PLC0415
 
     folder, settings = job.ledger.folder, job.shop.settings
     written = dict(_texts(job, publication))
     english = next((t for t in publication.texts if t.lang == LINKEDIN_LANGUAGE), None)
-    post, linkedin = "", {}
+    post, linkedin, beside = "", {}, [PAGE_FILE]
     if english and settings.linkedin.enabled:
-        texts = write_linkedin(english, folder / "linkedin", settings.linkedin)
+        texts = write_linkedin(english, folder / LINKEDIN_FOLDER, settings.linkedin)
+        beside += [f"{LINKEDIN_FOLDER}/{name}" for name in FILES]
         post, linkedin = texts.post, msgspec.to_builtins(texts)
     write_page(publication, folder, settings.outputs, linkedin_post=post)
     done = replace(outcome, page=str(folder / PAGE_FILE))
@@ -45,7 +46,7 @@ def finish(
         "outcome": article_json(replace(outcome, page=PAGE_FILE)),  # beside this file, wherever that will lie
         "linkedin": linkedin,
         "listing": Listing.of(publication),
-        "written": written,
+        "written": written | {file: digest((folder / file).read_bytes()) for file in beside},
         **basis,
     }
     remember_source(settings.output, identity(job.page, job.article), job.ledger.slug)

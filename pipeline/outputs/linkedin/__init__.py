@@ -20,9 +20,10 @@ from pipeline.outputs.linkedin.selection import FEWEST_POINTS
 from pipeline.outputs.linkedin.text import LinkedInTexts, PostSentence, Role
 from pipeline.settings import LinkedIn
 
-__all__ = ["LinkedInTexts", "PostSentence", "Role", "make_texts", "write_linkedin"]
+__all__ = ["FILES", "LinkedInTexts", "PostSentence", "Role", "make_texts", "write_linkedin"]
 
 FRONT_MATTER = "---\n"
+FILES = ("post.txt", "post.api.txt", "post.json", "article.html", "article.md")
 
 
 def write_linkedin(english: Article, folder: Path, settings: LinkedIn) -> LinkedInTexts:
@@ -37,15 +38,16 @@ def make_texts(english: Article, settings: LinkedIn) -> tuple[LinkedInTexts, dic
     """The post with its traces, and the content of each file by name. Writes nothing."""
     post = make_post(english, settings)
     article = for_editor(english, settings)
-    files = {
-        "post.txt": post.plain,
-        "post.api.txt": post.little,
-        "post.json": post_json(english, post, settings),
-        "article.html": to_html(article),
-        "article.md": _body(to_markdown(article)),
-    }
+    contents = (
+        post.plain,
+        post.little,
+        post_json(english, post, settings),
+        to_html(article),
+        _body(to_markdown(article)),
+    )
     notes = tuple(_notes(english, post, article))
-    return LinkedInTexts(post.plain, post.sentences, post.hashtags, post.link, article.title, notes), files
+    texts = LinkedInTexts(post.plain, post.sentences, post.hashtags, post.link, article.title, notes)
+    return texts, dict(zip(FILES, contents, strict=True))
 
 
 def _body(markdown: str) -> str:
