@@ -27,7 +27,7 @@ from pipeline.speech.engines.espeak import Espeak
 from pipeline.speech.engines.gtts import Gtts
 from pipeline.speech.engines.piper import Piper, finished
 from pipeline.speech.engines.tone import Tone
-from pipeline.speech.synthesis import speak
+from pipeline.speech.utterance import utter
 
 SHORT = "The mill closed."
 LONG = "The mill closed in the spring, and nobody bought the machines that were left in the hall."
@@ -218,7 +218,7 @@ def test_a_speaker_the_model_lacks_is_refused(tmp_path: Path) -> None:
 def test_piper_reports_to_nobody(tmp_path: Path, empty_home: Path) -> None:
     """onnxruntime would leave a device id and events to send in the home folder, unless told before it loads."""
     with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as fresh:
-        assert fresh.submit(speak, [SHORT], piper_voice(tmp_path)).result()[0].samples > 0
+        assert fresh.submit(utter, [SHORT], piper_voice(tmp_path)).result()[0][0].samples > 0
     assert list(empty_home.rglob("*")) == []
 
 

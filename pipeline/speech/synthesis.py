@@ -15,10 +15,10 @@ from pipeline import cache
 from pipeline.edition import Clip, Segment, Take, Voice, VoiceKind
 from pipeline.errors import EngineFailed, Offline
 from pipeline.progress import Advance
-from pipeline.speech.clauses import clauses
 from pipeline.speech.crew import Crew, Job, WorkerLost
 from pipeline.speech.engines import engine
 from pipeline.speech.sound import amplify, join, trim
+from pipeline.speech.utterance import Utterance, load, utter
 
 STAGE = "speech"
 VERSION = 1  # of the sound; raise it when the same sentence comes out otherwise
@@ -76,7 +76,7 @@ class _Task:
     segments: list[Segment]
     names: list[str]
     kept: list[bool]
-    job: Job[list[Clip]] | None = None
+    job: Job[list[Utterance]] | None = None
 
     @property
     def missing(self) -> list[str]:
@@ -95,14 +95,8 @@ class Preparation:
 
     def begin(self) -> None:
         if self._due:
-            self._crew.submit(_load, self._voice)
+            self._crew.submit(load, self._voice)
         self._due = False
-
-
-def _load(voice: Voice) -> None:
-    import numpy as np  # noqa: F401  every clip is trimmed with it
-
-    engine(voice.engine).load(voice)
 
 
 def synthesise(
@@ -182,7 +176,7 @@ def _begin(group: list[Segment], names: _Names, voice: Voice, crew: Crew) -> _Ta
     if task.missing:
         _allow(voice, crew)
         submit = crew.submit if engine(voice.engine).batch else crew.submit_here
-        task.job = submit(speak, task.missing, voice)
+        task.job = submit(utter, task.missing, voice)
     return task
 
 
@@ -212,10 +206,12 @@ def _made(task: _Task, voice: Voice, crew: Crew) -> Iterator[Clip]:
     if task.job is None:
         return
     try:
-        yield from crew.result(task.job)
+        utterances = crew.result(task.job)
     except WorkerLost:
-        for text in task.missing:
-            yield _alone(text, voice, crew)
+        yield from (_alone(text, voice, crew) for text in task.missing)
+        return
+    for utterance, text in zip(utterances, task.missing, strict=True):
+        yield _clip(utterance, text, voice)
 
 
 def _alone(text: str, voice: Voice, crew: Crew) -> Clip:
@@ -224,33 +220,24 @@ def _alone(text: str, voice: Voice, crew: Crew) -> Clip:
     submit = crew.submit_alone if engine(voice.engine).batch else crew.submit_here
     try:
         with crew.alone:
-            return crew.result(submit(speak, [text], voice))[0]
+            utterance = crew.result(submit(utter, [text], voice))[0]
     except WorkerLost as error:
         raise EngineFailed(
             f'{voice.engine} crashed or hung twice at "{text[:60]}" with the voice {voice.id}. '
             "Choose another voice with --voice, or reword the sentence in the edition's article.md."
         ) from error
+    return _clip(utterance, text, voice)
 
 
-def speak(texts: Sequence[str], voice: Voice) -> list[Clip]:
-    """The finished clip of each text. Runs in a worker, which keeps its engine and voice. Raises as `synthesise`."""
-    return [_speak(text, voice) for text in texts]
-
-
-def _speak(text: str, voice: Voice) -> Clip:
-    speaker = engine(voice.engine)
-    pieces = [_piece(piece, voice) for piece in clauses(text, speaker.limit)]
-    return amplify(join(pieces), voice.gain_db)
-
-
-def _piece(text: str, voice: Voice) -> Clip:
-    clip = trim(engine(voice.engine).speak(text, voice))
-    if not clip.samples:
+def _clip(utterance: Utterance, text: str, voice: Voice) -> Clip:
+    """What the engine said of a sentence, as it is kept."""
+    pieces = [trim(piece) for piece in utterance]
+    if not all(piece.samples for piece in pieces):
         raise EngineFailed(
             f'{voice.engine} made no sound of "{text[:60]}" with the voice {voice.id}. '
             "Choose another voice with --voice, or reword the sentence in the edition's article.md."
         )
-    return clip
+    return amplify(join(pieces), voice.gain_db)
 
 
 class _Pace:
