@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import accumulate, groupby
 from threading import Lock
@@ -181,32 +181,49 @@ def _floats(pcm: bytes | memoryview) -> loudness.Samples:
 
 def encode(passages: Sequence[Spooled], gain_db: float, bench: Bench) -> Iterator[Encoded]:
     """The passages in order, from the store or made now, several runs at a time. Raises AudioError."""
+    runs = [*_runs(passages, gain_db, bench)]
+    begun: dict[int, Future[list[Encoded]]] = {}
     pool = ThreadPoolExecutor(workers.cores())
     try:
-        for run in pool.map(
-            lambda run: _from_store_or_made(run, gain_db, bench), _runs(passages, bench.rate)
-        ):
-            yield from run
+        # First what takes an encoder: it works while the others are read.
+        for number in sorted(range(len(runs)), key=lambda number: runs[number].kept):
+            begun[number] = pool.submit(_from_store_or_made, runs[number], gain_db, bench)
+        for number in range(len(runs)):
+            yield from begun.pop(number).result()
     finally:
         pool.shutdown(cancel_futures=True)  # after an error nobody waits for what was still to come
 
 
-def _runs(passages: Sequence[Spooled], rate: int) -> Iterator[list[Spooled]]:
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Neighbours that are encoded in one go, the names of their frames, and whether the store has them all."""
+
+    passages: list[Spooled]
+    names: list[str]
+    kept: bool
+
+
+def _runs(passages: Sequence[Spooled], gain_db: float, bench: Bench) -> Iterator[_Run]:
     """Neighbours, together about RUN_SECONDS."""
     ends = accumulate(passage.samples for passage in passages)
-    numbered = zip((end // (RUN_SECONDS * rate) for end in ends), passages, strict=True)
-    return ([passage for _, passage in group] for _, group in groupby(numbered, key=lambda pair: pair[0]))
+    numbered = zip((end // (RUN_SECONDS * bench.rate) for end in ends), passages, strict=True)
+    for _, group in groupby(numbered, key=lambda pair: pair[0]):
+        run = [passage for _, passage in group]
+        names = [bench.key(passage, gain_db) for passage in run]
+        yield _Run(run, names, all(map(bench.store.has, names)))
 
 
-def _from_store_or_made(run: list[Spooled], gain_db: float, bench: Bench) -> list[Encoded]:
-    names = [bench.key(passage, gain_db) for passage in run]
-    kept = {name: value for name in names if (value := bench.store.get(name))}
-    missing = {name: passage for name, passage in zip(names, run, strict=True) if name not in kept}
+def _from_store_or_made(run: _Run, gain_db: float, bench: Bench) -> list[Encoded]:
+    kept = {name: value for name in run.names if (value := bench.store.get(name))}
+    missing = {
+        name: passage for name, passage in zip(run.names, run.passages, strict=True) if name not in kept
+    }
     fresh = dict(zip(missing, _made([*missing.values()], gain_db, bench, _MARGINS), strict=True))
     for name, encoded in fresh.items():
         bench.store.put(name, msgspec.msgpack.encode(encoded))
     return [
-        fresh[name] if name in fresh else msgspec.msgpack.decode(kept[name], type=Encoded) for name in names
+        fresh[name] if name in fresh else msgspec.msgpack.decode(kept[name], type=Encoded)
+        for name in run.names
     ]
 
 
