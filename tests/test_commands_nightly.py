@@ -100,7 +100,8 @@ def test_a_stopped_night_ends_with_a_report_and_the_next_one_goes_on(
 
 
 def test_init_writes_settings_that_are_understood_and_never_overwrites(tmp_path: Path) -> None:
-    assert nightly(tmp_path, "init").returncode == 0
+    assert nightly(tmp_path, "init").stdout.endswith("then run: publish nightly\n")
+    assert nightly(tmp_path, "init", "my night.toml").stdout.endswith("publish nightly 'my night.toml'\n")
     written = (tmp_path / "publish.toml").read_bytes()
     again = nightly(tmp_path, "init")
     assert again.returncode == 2

@@ -16,7 +16,7 @@ from pipeline.commands.common import JsonOption, OfflineOption, QuietOption, set
 from pipeline.commands.console import progress, remark, say
 from pipeline.commands.groups import DefaultGroup
 from pipeline.commands.logs import log
-from pipeline.commands.scheduling import how_to_begin, next_run, schedule, unschedule
+from pipeline.commands.scheduling import how_to_begin, next_run, schedule, unschedule, with_file
 from pipeline.errors import ConfigError, UsageError
 from pipeline.files import write_text
 from pipeline.settings import Settings
@@ -182,7 +182,7 @@ def init(
             f"{config} is there already and stays as it is. Name another file, or edit that one."
         )
     write_text(config, TEMPLATE.read_text(encoding="utf-8"))
-    say(f"{config} written. Say in it what to publish, then run: publish nightly")
+    say(f"{config} written. Say in it what to publish, then run: {with_file('publish nightly', config)}")
 
 
 @app.command()

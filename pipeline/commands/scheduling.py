@@ -48,7 +48,12 @@ def schedule(
 
 def how_to_begin(config: Path) -> str:
     """The command that writes a settings file of that name."""
-    return "publish nightly init" + ("" if config == CONFIG else f" {shlex.quote(str(config))}")
+    return with_file("publish nightly init", config)
+
+
+def with_file(command: str, config: Path) -> str:
+    """A command as it is typed for a settings file."""
+    return command + ("" if config == CONFIG else f" {shlex.quote(str(config))}")
 
 
 def _to_show(system: System) -> Scheduler:
@@ -59,7 +64,7 @@ def _to_show(system: System) -> Scheduler:
         return scheduler(system)
     except UsageError as error:
         chosen = usual(system)
-        remark(f"publish: {error} This is what a {chosen.title} would be:")
+        remark(f"publish: {error}\nA {chosen.title} would be this:")
         return chosen
 
 
