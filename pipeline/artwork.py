@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import io
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -133,20 +134,30 @@ def _draw_wave(canvas: _Canvas, heights: bytes) -> None:
 def _draw_title(canvas: _Canvas, title: str) -> None:
     """The title as large as it fits, from the top of its field down; the last resort is to cut it at a word."""
     room = canvas.px(1 - 2 * _MARGIN), canvas.px(_TITLE_BOTTOM - _TITLE_TOP)
-    lines, font = next(_fits(title, canvas, room), None) or _cut(title, canvas, room)
+    lines, font = _set_whole(title, canvas, room) or _cut(title, canvas, room)
     for number, line in enumerate(lines):
         top = canvas.px(_TITLE_TOP) + round(number * font.size * _LEADING)
         canvas.draw.text((canvas.px(_MARGIN), top), line, _PAPER, font, "la")
 
 
-def _fits(title: str, canvas: _Canvas, room: tuple[int, int]) -> Iterator[tuple[list[str], Font]]:
-    """Ways to set the whole title in the room, the largest first."""
-    for step in range(round((_LARGEST - _SMALLEST) / _STEP) + 1):
+def _set_whole(title: str, canvas: _Canvas, room: tuple[int, int]) -> tuple[list[str], Font] | None:
+    """The whole title in the largest type that fits the room; None where none does.
+
+    What fits at one size fits at every smaller one, so few of them are tried: to measure text in large type is slow.
+    """
+
+    def at(step: int) -> tuple[list[str], Font]:
         font = _font(canvas.px(_LARGEST - step * _STEP), _BOLD)
-        lines = _wrap(title, font, room[0])
+        return _wrap(title, font, room[0]), font
+
+    def fits(step: int) -> bool:
+        lines, font = at(step)
         wide = max((font.getlength(line) for line in lines), default=0)
-        if wide <= room[0] and len(lines) * font.size * _LEADING <= room[1]:
-            yield lines, font
+        return wide <= room[0] and len(lines) * font.size * _LEADING <= room[1]
+
+    steps = range(round((_LARGEST - _SMALLEST) / _STEP) + 1)
+    first = bisect_left(steps, x=True, key=fits)
+    return at(first) if first < len(steps) else None
 
 
 def _cut(title: str, canvas: _Canvas, room: tuple[int, int]) -> tuple[list[str], Font]:
