@@ -14,7 +14,7 @@ _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 # A year in numerals, long enough to be nothing else.
 _ROMAN_YEAR = r"(?=\p{L}{5})M{1,2}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
 # Capitals that look like numerals and seldom are.
-_NO_NUMERAL = r"(?!(?:I|V|X|L|C|CV|XL|XXL|CC|MI|LI|DI|CD)\b)"
+_NO_NUMERAL = r"(?!(?:I|V|X|L|C[IVXLC]*|XL|XXL|MI|LI|DI|CD)\b)"
 # "The class I took": after a noun in lower case, the capital before a word that a numeral does not stand before.
 _PRONOUN = (
     r"(?!(?<=\b\p{Ll}+\s)I(?:['’]|\s(?!(?:of|and|or|to|in|for|is|was|are|were|has|with|at|on|as|by|clinical|trials?|"

@@ -53,14 +53,17 @@ def _is_year(number: int, context: Context) -> bool:
     return number >= _LAST_PLAIN_YEAR or bool(_YEAR_CUE.search(context.before))
 
 
+def _plural(number: str) -> str:
+    return f"{number[:-1]}ies" if number.endswith("y") else f"{number}s"
+
+
 def _decade(match: Match) -> str:
     """ "1990s" -> "nineteen nineties", "the '60s" -> "sixties", "2000s" -> "two thousands"."""
     century, decade = match["century"], int(match["decade"])
     if decade == 0:
         named = {None: "noughties", "20": "two thousands"}
         return named.get(century) or f"{_cardinal(int(century))} hundreds"
-    tens = _cardinal(decade)
-    plural = f"{tens[:-1]}ies" if tens.endswith("y") else f"{tens}s"
+    plural = _plural(_cardinal(decade))
     return f"{_cardinal(int(century))} {plural}" if century else plural
 
 
@@ -119,6 +122,11 @@ def _compound(match: Match) -> str:
     """ "5-year", "20-year-old": the number as a word, the hyphen kept."""
     start = f"{QUANTITIES.read(match['first'])} to " if match["first"] else ""
     return f"{start}{QUANTITIES.read(match['number'])}-"
+
+
+def _products(match: Match) -> str:
+    """ "RTX 3080s" are not seconds."""
+    return _plural(_cardinal(int(match["number"])))
 
 
 def _ordinal_number(match: Match) -> str:
@@ -239,6 +247,7 @@ def _number_rules() -> tuple[Rule, ...]:
         rule("hundreds", r"\b(?P<number>1000?)s\b(?=\sof\b)", _hundreds_of),
         rule("millions", rf"{EDGE}{count}(?:{millions})", _millions),
         rule("decade", decade, _decade),
+        rule("products", rf"(?<=\p{{Lu}}[\p{{L}}\d]*\s)(?P<number>\d{{3,4}})s{END}", _products),
         rule("ordinal", ordinal, _ordinal_number),
     )
 

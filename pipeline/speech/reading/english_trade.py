@@ -13,6 +13,7 @@ from pipeline.speech.reading.language import END, START, Match, Rule, all_units,
 
 CODE = "en"
 _LISTS = {name: words.split() for name, words in tables(CODE).grammar.items()}
+_REACH = 200  # characters: a sentence
 _SHORT_TIMES = {"h": "hour", "hr": "hour", "yr": "year", "min": "minute", "sec": "second"}
 _UNITS = all_units(tables(CODE), capital=False)
 _MONTHS = tables(CODE).months.split()
@@ -21,6 +22,11 @@ _MONTHS = tables(CODE).months.split()
 def rules() -> tuple[Rule, ...]:
     """They come before all others, for their digits are no dates, versions or spans."""
     return (*_period_rules(), *_law_rules(), *_call_rules(), *_measure_rules(), *_name_rules())
+
+
+def _before(match: Match) -> str:
+    """What stands before, as far back as a rule looks."""
+    return match.string[max(0, match.start() - _REACH) : match.start()]
 
 
 # ── business periods ────────────────────────────────────────────────────────────────────────────────────────────
@@ -39,7 +45,7 @@ def _fiscal(match: Match) -> str:
 
 def _half_year(match: Match) -> str:
     """ "H1'26", "1H26" -> "the first half of 2026"."""
-    article = "" if _DETERMINED.search(match.string[: match.start()]) else "the "
+    article = "" if _DETERMINED.search(_before(match)) else "the "
     return f"{article}{'first' if match['part'] == '1' else 'second'} half of {_full(match['year'])}"
 
 
@@ -111,15 +117,17 @@ def _call_rules() -> tuple[Rule, ...]:
 
 # ── measures ────────────────────────────────────────────────────────────────────────────────────────────────────
 
+_ATTRIBUTE = regex.compile(r"\b(?i:an?|the|this|its|each|by)\s[\d.]+$")
 _OPENING = regex.compile(r"[\"“]")
 
 
 def _inches(match: Match) -> str:
     """The mark after a number means inches where it closes no quotation: 'a 27" screen'."""
-    quoted = len(_OPENING.findall(match.string[: match.start()])) % 2
+    quoted = len(_OPENING.findall(_before(match))) % 2
     if quoted:
         return match.group()
-    return "-inch" if regex.match(r"\s\p{Ll}{3}", match.string[match.end() :]) else " inches"
+    attribute = _ATTRIBUTE.search(_before(match))
+    return "-inch" if attribute and regex.match(r"\s\p{Ll}{3}", match.string[match.end() :]) else " inches"
 
 
 def _rate(match: Match) -> str:
@@ -129,7 +137,7 @@ def _rate(match: Match) -> str:
 
 def _emitted(match: Match) -> str:
     """ "5 MtCO2" -> "5 Mt CO2"; without a number the unit is a word."""
-    counted = regex.search(r"\d\s?$", match.string[: match.start()])
+    counted = regex.search(r"[\d/]\s?$", _before(match))
     return f"{match['unit'] if counted else _UNITS[match['unit']].many} "
 
 
@@ -140,6 +148,7 @@ def _measure_rules() -> tuple[Rule, ...]:
     cents = r"(?<=\d)c(?=\s(?:an?|per|each|dividends?|coins?|stamps?|more|less)\b)"
     rate = r"(?<=\p{Ll}{2,}s|CO2e?)/(?P<per>\L<rates>)\b"
     return (
+        rule("inches by inches", r"(?<=\d)[\"″]\s?[x×]\s?(?=\d)", " by "),
         rule("inches", rf"(?<=\d)(?:″|\"(?=\s{no_speaker}\p{{Ll}}|\s?[x×]))", _inches),
         rule("cents", cents, " cents"),
         rule("diameter", r"(?<!\p{L})[Ø⌀]\s?(?=\d)", "diameter "),

@@ -15,7 +15,7 @@ _BETWEEN = "ST|SK|SP|SS|TT|LL|PP|CK|CH|SH|TH|KT|PT|FT|CHT|RST|NST|TZ|WN|WS|FF|MM
 _SAYABLE = regex.compile(
     rf"(?:[^{_VOWELS}]|{_BEFORE_VOWEL})?{_LONG_VOWEL}"
     rf"(?:(?:[^{_VOWELS}]|[LMNR][^{_VOWELS}]|{_BETWEEN}|GL|BR|TR|DR|KR|PL){_LONG_VOWEL})*"
-    rf"(?:[^{_VOWELS}HJQ]|[LMNR][BCDFGKLMNPSTXZ]S?|{_BETWEEN}|NS|RS)?"
+    rf"(?:[^{_VOWELS}HJQ]|[LMNR][BCDFGKLMNPSTXZ]|[LMNR][DKPT]S|{_BETWEEN}|NS|RS)?"
 )
 # Shorter acronyms are spelled, whatever they look like: "USA", "API".
 _SHORTEST_WORD, _SURELY_WORD = 4, 6

@@ -16,6 +16,7 @@ from pipeline.speech.reading.numerals import BEGIN, SIGN, Numerals
 _BEFORE_THE_NUMBER = regex.compile(r".*\p{Sc}.*|\p{Lu}{2,3}|kr|Rs\.?|s?Fr\.")
 # Units that are no words and mean nothing else, so that they are said without a number too.
 _UNMISTAKABLE = regex.compile(r".*[²³°/].*|[kMGT]Wh|[kMGT]?Hz")
+_REACH = 10  # characters back to such a word
 _SINGLE = regex.compile(r"(?i)\b(?:per|pro|je|a|ein|eine|einer|en|ett)\s$")
 _THOUSAND = frozenset({"tausend", "tusen"})
 
@@ -135,7 +136,7 @@ class Quantities(Numerals):
     def _bare_unit(self, match: Match) -> str:
         """A unit without a number: "per m²" in the singular, "in kWh" in the plural."""
         noun = self.nouns[match["unit"]]
-        single = _SINGLE.search(match.string[: match.start()])
+        single = _SINGLE.search(match.string[max(0, match.start() - _REACH) : match.start()])
         return (noun.one if single else noun.many) + self._per(None, match["per"])
 
     def _substance_per(self, match: Match) -> str:

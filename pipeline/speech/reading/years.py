@@ -11,6 +11,7 @@ from pipeline.speech.reading.language import Context, Language, Match, Rule, rul
 
 IsYear = Callable[[int, Context], bool]
 
+_REACH = 10  # characters before a year that may hold such a name
 # A name of a standard or a number before four digits: "ISO 1996" is no year.
 _STANDARD = regex.compile(
     r"(?:ISO|DIN|EN|IEC|IEEE|RFC|SIS|SS|VDI|VDE|ÖNORM|BS|ANSI|ASTM|Nr\.?|nr\.?|No\.?)\s$"
@@ -27,7 +28,7 @@ def rules(language: Language, is_year: IsYear) -> tuple[Rule, ...]:
     def year(match: Match) -> str:
         first, last = int(match["a"]), match["b"]
         context = Context.of(match)
-        if _STANDARD.search(context.before) or not (last or is_year(first, context)):
+        if _STANDARD.search(context.before[-_REACH:]) or not (last or is_year(first, context)):
             return match.group()
         said = language.year(first)
         return f"{said}{span(first, last, match['joint'])}" if last else said
