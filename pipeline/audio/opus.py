@@ -160,7 +160,7 @@ def _tag(path: Path, tags: Tags, chapters: tuple[Chapter, ...], rate: int) -> No
         texts[f"chapter{number:03}"] = _clock(chapter.start * 1000 // rate)
         texts[f"chapter{number:03}name"] = chapter.title
     file.update({name: [text] for name, text in texts.items() if text})
-    file.save()
+    file.save(padding=lambda _: 0)  # ffmpeg takes room for later edits for a damaged header, and says so
 
 
 def _clock(ms: int) -> str:
