@@ -85,6 +85,14 @@ def test_a_file_that_was_deleted_is_written_again(folder: Path, file: str) -> No
     assert path.read_bytes() == before
 
 
+def test_a_file_named_in_full_is_the_same_article(folder: Path) -> None:
+    source = write(folder, "a.html", page(TITLE, ENGLISH))
+    write(folder, "other-a.html", page(TITLE, ENGLISH))
+    for name in (source, str(folder / source), f"../{folder.name}/{source}", "other-a.html"):
+        publish_with_tone(folder, [name], "en")
+    assert len(list((folder / "output").glob("*/report.json"))) == 2
+
+
 def test_a_changed_article_is_made_again_under_the_same_name(folder: Path) -> None:
     source = write(folder, "a.html", page(TITLE, ENGLISH))
     publish_with_tone(folder, [source], "en")

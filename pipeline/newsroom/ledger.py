@@ -118,7 +118,11 @@ def open_ledger(output: Path, page: Page, article: Article) -> Ledger:
     """The folder of a source and the last run's word on it. Writes nothing. A damaged file counts as absent."""
     source = identity(page, article)
     known = _owners(output)
-    slug = known.get(source) or _free_slug(article, source, taken=RESERVED.union(known.values()))
+    slug = (
+        known.get(source)
+        or _same_file(source, page, known)
+        or _free_slug(article, source, taken=RESERVED.union(known.values()))
+    )
     past = _read(output / slug / REPORT, Past)
     if past is None or past.schema != SCHEMA:
         return Ledger(output / slug)
@@ -156,6 +160,15 @@ def save(ledger: Ledger, publication: Publication, report: Mapping[str, Any]) ->
     """Write the publication, then report.json, which makes it count. Raises OutputError."""
     write_bytes(ledger.folder / PUBLICATION, msgspec.json.encode(publication))
     write_bytes(ledger.folder / REPORT, _pretty({"schema": SCHEMA, **report}))
+
+
+def _same_file(source: str, page: Page, known: Mapping[str, str]) -> str:
+    """The folder of a file that was named by another path before: from another working directory, or in full."""
+    if not page.path or source != page.path:
+        return ""
+    path = Path(page.path)
+    alike = (other for other in known if other.endswith(path.name))
+    return next((known[other] for other in alike if Path(other).resolve() == path.resolve()), "")
 
 
 def _pretty(value: Any) -> bytes:
