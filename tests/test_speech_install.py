@@ -152,6 +152,16 @@ def test_every_model_of_a_folder_is_installed(tmp_path: Path, folder: Path) -> N
     assert {voice.id for voice in install_model(tmp_path / "mine", folder)} == {"sv-kalle-low", "de-anna-low"}
 
 
+def test_two_models_whose_names_make_one_voice_are_not_mixed(tmp_path: Path, folder: Path) -> None:
+    first = write_voice(tmp_path / "one", "de_DE-anna-low", code="de_DE", espeak="de")
+    second = write_voice(tmp_path / "two", "anna low", code="de_DE", espeak="de")
+    install_model(first, folder)
+    with pytest.raises(InstallError, match=r"de-anna-low, which de_DE-anna-low\.onnx is already\. Rename it"):
+        install_model(second, folder)
+    assert not (folder / second.name).exists()
+    assert [voice.id for voice in install_model(first, folder)] == ["de-anna-low"]
+
+
 def test_a_model_already_in_place_gets_its_file(folder: Path) -> None:
     model = write_voice(folder, STEM, code="sv_SE", espeak="sv")
     install_model(model, folder)

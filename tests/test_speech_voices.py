@@ -15,6 +15,7 @@ from pipeline.errors import ConfigError, MissingVoice, UnknownVoice
 from pipeline.languages import OWN_NAMES
 from pipeline.places import shipped_voices
 from pipeline.speech.engines.espeak import check_speaker
+from pipeline.speech.voicefile import model_id
 from pipeline.speech.voices import Shelf
 
 HAS_PIPER = importlib.util.find_spec("piper") is not None
@@ -30,7 +31,7 @@ name = "Anna"
 
 
 def write(folder: Path, name: str, text: str = ANNA) -> Path:
-    folder.mkdir(exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{name}.toml"
     path.write_text(text, encoding="utf-8")
     return folder
@@ -252,6 +253,29 @@ def test_a_model_dropped_into_a_folder_is_a_voice(tmp_path: Path) -> None:
         VoiceKind.NEURAL,
         "Tiny Buzz",
     )
+
+
+@needs_piper
+def test_a_models_own_folder_may_be_dropped_in_whole(tmp_path: Path) -> None:
+    shipped = write(tmp_path / "shipped", "sv-axel", ANNA.replace('"de"', '"sv"'))
+    model = write_voice(tmp_path / "mine" / "Kalle's voice", "sv_SE-kalle-medium", code="sv_SE", espeak="sv")
+    assert [voice.id for voice in shelf(shipped, tmp_path / "mine").of("sv")] == [
+        "sv-kalle-medium",
+        "sv-axel",
+    ]
+    written = ANNA.replace("tone", "piper").replace('"de"', '"sv"') + f'model = "{model.name}"'
+    write(model.parent, "sv-kalle", written)
+    assert shelf(shipped, tmp_path / "mine").best("sv").model == str(model)
+    assert shelf(shipped, tmp_path / "mine").best("sv").name == "Anna"
+
+
+def test_a_folder_without_a_model_is_not_looked_into(tmp_path: Path) -> None:
+    write(tmp_path / "something-else", "pyproject", "[project]")
+    assert shelf(tmp_path).cards == ()
+
+
+def test_letters_with_accents_keep_their_place_in_an_id() -> None:
+    assert model_id("sv_SE-Åsa Öberg", "sv") == "sv-asa-oberg"
 
 
 def test_a_model_that_a_voice_file_names_is_no_second_voice(tmp_path: Path) -> None:

@@ -117,7 +117,7 @@ def _install_copy(model: Path, folder: Path) -> Voice:
         raise InstallError(
             f"{model} is not a piper voice. It takes two files beside each other: X.onnx and X.onnx.json."
         )
-    read_model(model)
+    _refuse_namesake(read_model(model).voice.id, model, folder)
     target = folder / model.name
     in_place = target.resolve() == model.resolve()
     if not in_place:
@@ -137,6 +137,17 @@ def _install_copy(model: Path, folder: Path) -> Voice:
     _write_file(path, fields)
     # A model that lay here already is the person's only copy: when it does not work, it stays.
     return _proven(read_card(path), (path,) if in_place else (path, target, _config(target)))
+
+
+def _refuse_namesake(voice_id: str, model: Path, folder: Path) -> None:
+    """Raise InstallError when another model is installed under that id: it would be lost without a word."""
+    path = folder / f"{voice_id}.toml"
+    installed = Path(read_card(path).voice.model).name if path.is_file() else model.name
+    if installed != model.name:
+        raise InstallError(
+            f"{model.name} would be the voice {voice_id}, which {installed} is already. "
+            f"Rename it, or run first: publish voices remove {voice_id}"
+        )
 
 
 def _proven(card: Card, files: Iterable[Path]) -> Voice:

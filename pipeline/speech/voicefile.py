@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib.util
 import re
+import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -207,5 +208,8 @@ def read_model(model: Path) -> Card:
 def model_id(stem: str, lang: str) -> str:
     """ "de_DE-thorsten-medium" -> "de-thorsten-medium"; any other name is made a plain one after the language."""
     name = re.sub(rf"^{lang}([_-][A-Za-z]+)?-", "", stem, flags=re.IGNORECASE)
-    plain = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+    bare = "".join(
+        letter for letter in unicodedata.normalize("NFKD", name) if not unicodedata.combining(letter)
+    )
+    plain = re.sub(r"[^a-z0-9]+", "-", bare.lower()).strip("-")
     return f"{lang}-{plain or 'voice'}"

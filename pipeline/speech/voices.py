@@ -26,8 +26,9 @@ _RUN = "Run: "  # what opens a remedy that is a command
 
 
 class Shelf:
-    """Voices from `folders`; of two with the same id the one in the later folder wins. Nothing is loaded.
+    """Voices from `folders`, and from folders with models in them; of two with the same id the one in the later wins.
 
+    Nothing is loaded.
     Folders that do not exist are empty. Raises ConfigError, on first use, when a voice file is wrong.
     """
 
@@ -43,7 +44,8 @@ class Shelf:
             for voice in engine(name).voices():
                 found[voice.id] = Card(voice, Path(), rank=_ENGINES_OWN_RANK)
         for folder in self._folders:
-            found |= {card.voice.id: self._with_offer(card) for card in _cards(folder)}
+            for place in _places(folder):
+                found |= {card.voice.id: self._with_offer(card) for card in _cards(place)}
         return tuple(sorted(found.values(), key=self._place))
 
     def _with_offer(self, card: Card) -> Card:
@@ -53,8 +55,8 @@ class Shelf:
 
     def _place(self, card: Card) -> tuple[str, int, int, int, str]:
         """Neural before embedded before online; then the user's own folders; then the rank in the file."""
-        folder = card.file.parent
-        later = self._folders.index(folder) if folder in self._folders else -1
+        holding = (n for n, folder in enumerate(self._folders) if card.file.is_relative_to(folder))
+        later = max(holding, default=-1)
         return (card.voice.lang, _ORDER[card.voice.kind], -later, card.rank, card.voice.id)
 
     @cached_property
@@ -100,7 +102,8 @@ class Shelf:
     @cached_property
     def strays(self) -> tuple[Path, ...]:
         """Models that lie in the folders without the configuration that would make a voice of them."""
-        models = (model for folder in self._folders for model in sorted(folder.glob(_MODELS)))
+        places = (place for folder in self._folders for place in _places(folder))
+        models = (model for place in places for model in sorted(place.glob(_MODELS)))
         return tuple(model for model in models if not _configured(model))
 
     def _advice(self, voice_id: str) -> str:
@@ -119,6 +122,11 @@ class Shelf:
 
 def _install(voice_id: str) -> str:
     return f"{_RUN}publish voices install {voice_id}"
+
+
+def _places(folder: Path) -> list[Path]:
+    """Where voices lie: in folders that were dropped in with their models, and in `folder` itself, which wins."""
+    return [*sorted({model.parent for model in folder.glob(f"[!.]*/{_MODELS}")}), folder]
 
 
 def _cards(folder: Path) -> Iterator[Card]:
