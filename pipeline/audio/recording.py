@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
@@ -60,7 +60,7 @@ def record(spoken: Spoken, target: Path, tags: Tags, audio: settings.Audio, stor
             blocks.lay_anew(spooled, bench)
             raise
         joined = Joined(frames, sum(level.frames), rate, said[-1][1].end)
-        return _publish(said, joined, level, _Publisher(target, tags, codec))
+        return _publish(said, joined, level, _Publisher(target, tags, codec, aside))
 
 
 def _first_rate(spoken: Spoken, tags: Tags) -> tuple[int, Spoken]:
@@ -100,22 +100,27 @@ def _scratch(target: Path) -> Iterator[IO[bytes]]:
 
 
 class _Publisher:
-    """Where a recording goes, and what it says of itself."""
+    """Where a recording goes, what it says of itself, and who writes its texts."""
 
-    def __init__(self, target: Path, tags: Tags, codec: Codec) -> None:
-        self.target, self.tags, self.codec = target, tags, codec
+    def __init__(self, target: Path, tags: Tags, codec: Codec, aside: Executor) -> None:
+        self.target, self.tags, self.codec, self.aside = target, tags, codec, aside
 
 
 def _publish(said: Said, joined: Joined, level: Level, publisher: _Publisher) -> Recording:
-    """The sound file last: where it stands, its captions and chapters stand too."""
+    """The sound file takes its place last: where it stands, its captions and chapters stand too."""
     target, tags, codec = publisher.target, publisher.tags, publisher.codec
     cues = tuple(cue for _, cue in said)
     found = chapters(said, joined.samples)
     vtt, listing = target.with_suffix(CAPTIONS_SUFFIX), target.with_suffix(CHAPTERS_SUFFIX)
-    write_text(vtt, captions.webvtt(cues, joined.rate))
-    write_text(listing, chapters_json(found, joined.rate, tags, target.name))
+
+    def write_texts() -> None:
+        write_text(vtt, captions.webvtt(cues, joined.rate))
+        write_text(listing, chapters_json(found, joined.rate, tags, target.name))
+
+    texts = publisher.aside.submit(write_texts)
     with replacing(target) as temporary:
         codec.write(temporary, joined, tags, found)
+        texts.result()
     return Recording(
         file=target.name,
         media_type=codec.media_type,
