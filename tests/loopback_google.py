@@ -20,13 +20,17 @@ VOICE = Voice("gtts-sv", "gtts", "sv", "Google", VoiceKind.ONLINE, speaker="sv")
 
 
 class Google(ThreadingHTTPServer):
-    """`said` are the texts asked for; `refusals` are statuses to answer first; `body` replaces the answer."""
+    """`said` are the texts asked for; the first `drops` are not answered, then those of `refusals` with its statuses.
+
+    `body` replaces the answer.
+    """
 
     daemon_threads = True
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
         self.said: list[str] = []
+        self.drops = 0
         self.refusals: list[int] = []
         self.body: bytes | None = None
 
@@ -55,6 +59,9 @@ class _Handler(BaseHTTPRequestHandler):
         form = self.rfile.read(int(self.headers["Content-Length"])).decode()
         text = _text(form)
         self.server.said.append(text)
+        if self.server.drops:
+            self.server.drops -= 1
+            return
         status = self.server.refusals.pop(0) if self.server.refusals else 200
         body = self.server.body if self.server.body is not None else _answer(_mp3(text))
         self.send_response(status)

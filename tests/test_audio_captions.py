@@ -40,6 +40,15 @@ def test_without_clauses_it_is_split_between_words_near_the_middle() -> None:
     assert abs(len(first) - len(second)) < 10
 
 
+def test_a_piece_does_not_end_in_a_little_word() -> None:
+    assert pieces(
+        "and the municipal energy company now expects to have all of the money back in under seven years"
+    ) == [
+        "and the municipal energy company now expects",
+        "to have all of the money back in under seven years",
+    ]
+
+
 def test_a_dash_opens_the_next_piece() -> None:
     text = "Det nya lagret i hamnen byggdes på arton månader – och blev trettio procent billigare än planerat"
     assert [piece[0] for piece in pieces(text)] == ["D", "–"]

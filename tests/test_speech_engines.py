@@ -275,6 +275,19 @@ def test_an_answer_without_sound_is_an_error(body: bytes, server: google.Google)
         Gtts(server.url, interval=0).speak(SHORT, google.VOICE)
 
 
+def test_a_connection_that_breaks_is_tried_again(server: google.Google) -> None:
+    server.drops = 2
+    assert Gtts(server.url, interval=0).speak(SHORT, google.VOICE).samples
+    assert server.said == [SHORT] * 3
+
+
+def test_one_that_always_breaks_is_given_up(server: google.Google) -> None:
+    server.drops = 99
+    with pytest.raises(Offline, match="cannot be reached"):
+        Gtts(server.url, interval=0).speak(SHORT, google.VOICE)
+    assert len(server.said) == 4
+
+
 def test_no_network_is_said_so() -> None:
     with google.serving() as closed:
         url = closed.url

@@ -24,7 +24,8 @@ _CLAUSE_ENDS = (
     regex.compile(r"\s*\t\s*|(?<=[;:])\s+"),
     regex.compile(r"\s+(?=[–—(])|(?<=[,)])\s+|(?<=[，、；：])(?=\S)"),
 )
-_WORD_ENDS = regex.compile(r"\s+")
+# Between words rather after a long one: a line that ends in an article or "to" reads on into the next.
+_WORD_ENDS = (regex.compile(r"(?<=\w{4})\s+"), regex.compile(r"\s+"))
 
 # How many letters' time is spoken where one character is shown: "386" is twenty-eight letters, "GWh" fourteen, and a
 # comma is a breath. Against the words of three recordings as a recogniser hears them, cues within a sentence set in
@@ -63,7 +64,7 @@ class _Splitter:
         if not too_wide and effort(self.text[start:end]) <= self.patience:
             return None
         middle = (start + end) / 2
-        for pattern in (*_CLAUSE_ENDS, _WORD_ENDS) if too_wide else _CLAUSE_ENDS:
+        for pattern in (*_CLAUSE_ENDS, *_WORD_ENDS) if too_wide else _CLAUSE_ENDS:
             gaps = [
                 match.span()
                 for match in pattern.finditer(self.text, start, end)

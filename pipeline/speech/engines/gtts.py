@@ -90,19 +90,27 @@ class Gtts:
         return _decode(sound)
 
     def _ask(self, url: str, body: str, headers: dict[str, str]) -> bytes:
-        """The MP3 of one request, tried again while the server is busy."""
+        """The MP3 of one request, tried again while the server is busy or breaks off."""
         import httpx
 
+        lost: Exception | None = None
+        answer: httpx.Response | None = None
         for attempt in range(_TRIES):
             self._wait(attempt)
             try:
                 answer = httpx.post(url, content=body, headers=headers, timeout=_TIMEOUT)
+            except (httpx.ReadError, httpx.ReadTimeout, httpx.RemoteProtocolError) as error:
+                lost = error
+                continue
             except httpx.HTTPError as error:
-                raise Offline(
-                    f"Google's voices cannot be reached ({error}). Look at the network, or choose an installed voice."
-                ) from error
+                lost = error
+                break
             if answer.status_code not in _BUSY:
                 break
+        if answer is None:
+            raise Offline(
+                f"Google's voices cannot be reached ({lost}). Look at the network, or choose an installed voice."
+            ) from lost
         return _sound(answer)
 
     def _wait(self, attempt: int) -> None:
