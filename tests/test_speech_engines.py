@@ -209,6 +209,14 @@ def test_a_voice_whose_phonemizer_goes_online_is_refused(tmp_path: Path) -> None
 
 
 @needs_piper
+def test_a_sound_the_model_was_not_taught_is_left_out_without_a_word_of_pipers(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert Piper().speak("A [[ɧ]] b.", piper_voice(tmp_path)).samples
+    assert caplog.records == []
+
+
+@needs_piper
 def test_a_speaker_the_model_lacks_is_refused(tmp_path: Path) -> None:
     with pytest.raises(MissingVoice, match=r'no speaker "anna".*leave speaker empty'):
         Piper().speak(SHORT, replace(piper_voice(tmp_path), speaker="anna"))

@@ -14,6 +14,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import json
+import logging
 import os
 import re
 from pathlib import Path
@@ -145,6 +146,7 @@ def _load(model: str, _stamps: tuple[int, ...]) -> PiperVoice:
     options = SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3  # errors only: it warns about every model that piper ships
+    logging.getLogger("piper").setLevel(logging.ERROR)  # it tells of each sound that a model was not taught
     try:
         config = PiperConfig.from_dict(json.loads(config_of(Path(model)).read_text(encoding="utf-8")))
         rewritten = planar(Path(model).read_bytes())
