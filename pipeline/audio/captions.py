@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -21,11 +22,11 @@ LONGEST_SECONDS = 7.0
 
 # Where a reader may pause, best first; each piece keeps its mark. Chinese and Japanese set no space after theirs.
 _CLAUSE_ENDS = (
-    regex.compile(r"\s*\t\s*|(?<=[;:])\s+"),
-    regex.compile(r"\s+(?=[–—(])|(?<=[,)])\s+|(?<=[，、；：])(?=\S)"),
+    re.compile(r"\t\s*|(?<=[;:])\s+"),
+    re.compile(r"\s+(?=[–—(])|(?<=[,)])\s+|(?<=[，、；：])(?=\S)"),
 )
 # Between words rather after a long one: a line that ends in an article or "to" reads on into the next.
-_WORD_ENDS = (regex.compile(r"(?<=\w{4})\s+"), regex.compile(r"\s+"))
+_WORD_ENDS = (re.compile(r"(?<=\w{4})\s+"), re.compile(r"\s+"))
 
 # How many letters' time is spoken where one character is shown: "386" is twenty-eight letters, "GWh" fourteen, and a
 # comma is a breath. Against the words of three recordings as a recogniser hears them, cues within a sentence set in
