@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from pipeline.edition import TITLE_BLOCK, Pauses, Segment, Voice, VoiceKind
 from pipeline.errors import SpeechError
 from pipeline.sentences import split
 from pipeline.speech.lexicon import Entry, Lexicon
-from pipeline.speech.script import ADDRESSES, CAPTION, CODE, VERSION, WORDLESS, script
+from pipeline.speech.script import ADDRESSES, BYLINE, CAPTION, CODE, VERSION, WORDLESS, script
 
 NONE = Lexicon()
 PAUSES = Pauses(sentence=1, paragraph=2, heading=3, list_item=4, quote=5, table_row=6, title=7)
@@ -93,6 +94,48 @@ def test_what_is_not_said_says_why(block: Block, reason: str) -> None:
         assert segment.skipped == reason
         assert bool(segment.spoken) is not bool(reason)
         assert segment.pause_ms == 0 or not reason
+
+
+def signed(*blocks: Block, lang: str = "en") -> tuple[Segment, ...]:
+    article = Article("A title", lang, blocks, ("Ida Ek",), date(2025, 10, 4), date(2025, 10, 16))
+    return script(article, replace(VOICE, lang=lang), NONE)[1:]
+
+
+@pytest.mark.parametrize(
+    ("lang", "line"),
+    [
+        ("sv", "Publicerad den: 4 oktober 2025 / Uppdaterad den: 16 oktober 2025 – Författare: Ida Ek"),
+        ("de", "Veröffentlicht am: 4. Oktober 2025 / Update vom: 16. Oktober 2025 – Verfasserin: Ida Ek"),
+        ("en", "Published on: October 4, 2025 / Updated on: October 16, 2025 – Author: Ida Ek"),
+        ("pt", "Publicado em: 4 de outubro de 2025 / Atualizado em: 16 de outubro de 2025 – Autora: Ida Ek"),
+        ("en", "By Ida Ek | 2025-10-04"),
+    ],
+)
+def test_the_date_line_above_the_text_is_shown_and_not_said(lang: str, line: str) -> None:
+    byline, text = signed(paragraph(line), paragraph("Text."), lang=lang)
+    assert (byline.shown, byline.spoken, byline.skipped) == (line, "", BYLINE)
+    assert (text.spoken, text.skipped) == ("Text.", "")
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        paragraph("On 4 October 2025 Ida Ek went to the harbour."),
+        paragraph("Published on 4 October 2025 by Somebody Else"),
+        paragraph("Ida Ek has been writing since 2025"),
+        paragraph(
+            "Ida Ek and the fourteen ships that came to the harbour of Norvik in the night of 4 October 2025"
+        ),
+        Block(BlockKind.HEADING, "Ida Ek, 4 October 2025", level=2),
+    ],
+)
+def test_a_text_about_its_author_or_its_day_is_said(block: Block) -> None:
+    assert signed(block)[0].skipped == ""
+
+
+def test_a_date_line_is_looked_for_above_the_text_only() -> None:
+    line = paragraph("By Ida Ek | 2025-10-04")
+    assert [s.skipped for s in signed(*[paragraph("Text.")] * 4, line)] == [""] * 5
 
 
 def test_items_of_an_ordered_list_open_with_their_number() -> None:
@@ -265,4 +308,4 @@ def test_sentences_are_cut_otherwise_only_with_the_version(lang: str) -> None:
     """Scripts are kept: after a wanted change of sentences.py or script.py raise VERSION and put the new digest here."""
     cases = Path(__file__).parent / "quality" / f"sentences_{lang}.tsv"
     cut = [split(text, lang) for text in cases.read_text(encoding="utf-8").splitlines()]
-    assert (VERSION, hashlib.sha256(repr(cut).encode()).hexdigest()[:16]) == (4, SPLITS[lang])
+    assert (VERSION, hashlib.sha256(repr(cut).encode()).hexdigest()[:16]) == (5, SPLITS[lang])

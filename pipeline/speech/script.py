@@ -23,17 +23,19 @@ from pipeline.document import Article, Block, BlockKind, MarkKind
 from pipeline.edition import TITLE_BLOCK, Pauses, Segment, Voice
 from pipeline.errors import SpeechError
 from pipeline.sentences import split
+from pipeline.speech.bylines import is_byline
 from pipeline.speech.lexicon import Lexicon
 from pipeline.speech.reading import VERSION as READING_VERSION
 from pipeline.speech.reading import read
 
-VERSION = 4  # of the segments; raise it when the same article gives others
+VERSION = 5  # of the segments; raise it when the same article gives others
 
 # Engines whose text may hold phonemes, as [[IPA]] (piper-tts, "raw phonemes").
 IPA_ENGINES = frozenset({"piper"})
 # Engines that read by espeak-ng's rules: it says a lone English A as the article ("uh I"), and tied letters as letters.
 ESPEAK_READERS = frozenset({"espeak", "piper"})
 
+BYLINE = "date line or byline"
 CAPTION = "caption"
 CODE = "code"
 ADDRESSES = "web addresses"
@@ -81,6 +83,16 @@ class _Reader:
         return read(text, self.lang, self.lexicon, ipa=ipa, tie=tie)
 
 
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A block where it stands: under which headers of a table, and why nothing of it is said ("" for no reason)."""
+
+    block: Block
+    index: int
+    headers: tuple[str, ...]
+    reason: str
+
+
 def script(
     article: Article,
     voice: Voice,
@@ -104,9 +116,9 @@ def script(
     for index, block in enumerate(article.blocks):
         headers = _headers(block, headers)
         following = article.blocks[index + 1] if index + 1 < len(article.blocks) else None
-        segments += _paced(
-            list(_segments(block, index, headers, reader)), voice.pauses, _closing(block, following)
-        )
+        reason = BYLINE if is_byline(article, index) else _reason_to_skip(block)
+        made = _segments(_Place(block, index, headers, reason), reader)
+        segments += _paced(list(made), voice.pauses, _closing(block, following))
     return tuple(segments)
 
 
@@ -138,14 +150,15 @@ def _title(title: str, reader: _Reader, pauses: Pauses) -> list[Segment]:
     return _paced(said, pauses, "title")
 
 
-def _segments(block: Block, index: int, headers: Sequence[str], reader: _Reader) -> Iterator[Segment]:
+def _segments(place: _Place, reader: _Reader) -> Iterator[Segment]:
     """The segments of one block, without their pauses."""
+    block = place.block
     foreign = [mark for mark in block.marks if mark.kind is MarkKind.FOREIGN]
-    material = [block.kind, block.text, block.level, block.number, foreign, headers]
-    for number, said in enumerate(_kept_or(lambda: _said(block, headers, reader), material, reader)):
+    material = [block.kind, block.text, block.level, block.number, foreign, place.headers, place.reason]
+    for number, said in enumerate(_kept_or(lambda: _said(place, reader), material, reader)):
         shown, level = block.text[said.start : said.end], block.level
         segment = Segment(
-            index, number, str(block.kind), shown, said.spoken, said.start, said.end, level=level
+            place.index, number, str(block.kind), shown, said.spoken, said.start, said.end, level=level
         )
         yield replace(segment, skipped=said.skipped)
 
@@ -162,13 +175,13 @@ def _kept_or(say: Callable[[], Iterator[_Said]], material: list[Any], reader: _R
     return said
 
 
-def _said(block: Block, headers: Sequence[str], reader: _Reader) -> Iterator[_Said]:
-    reason = _reason_to_skip(block)
+def _said(place: _Place, reader: _Reader) -> Iterator[_Said]:
+    block = place.block
     for number, (start, end) in enumerate(_spans(block, reader.lang)):
-        if reason:
-            yield _Said(start, end, "", reason)
+        if place.reason:
+            yield _Said(start, end, "", place.reason)
         elif block.kind is BlockKind.TABLE_ROW:
-            yield _worded(start, end, _row(block, headers, reader))
+            yield _worded(start, end, _row(block, place.headers, reader))
         else:
             words = reader.read(block.text[start:end], _foreign(block, start, end))
             yield _worded(start, end, _numbered(block, number, words, reader))
