@@ -14,6 +14,7 @@ import regex
 
 from pipeline.speech.reading import measures
 from pipeline.speech.reading.measures import Noun
+from pipeline.speech.reading.required import Needed, required_signs
 
 Match = regex.Match[str]
 
@@ -27,8 +28,9 @@ _LETTERS_APART = regex.compile(r"(?<=\b\p{Lu}) (?=\p{Lu}\b)")
 class Rule:
     """What `pattern` finds is said as `say` has it; a word stands for `\\L<name>` that is in the list of that name.
 
-    With `digits` it is tried only on text that holds a digit, with `needs` on text that holds a word of that list. The
-    pattern is compiled when it is first tried: to compile all takes as long as to read ten pages.
+    With `digits` it is tried only on text that holds a digit, with `needs` on text that holds a word of that list, and
+    never on text without a sign that the pattern asks for. The pattern is compiled when it is first tried: to compile all
+    takes as long as to read ten pages.
     """
 
     name: str
@@ -65,7 +67,23 @@ class Rule:
         }
         return regex.compile(self.source, **named)
 
+    @cached_property
+    def signs(self) -> Needed:
+        return required_signs(self.source)
+
+    def _has_signs(self, text: str) -> bool:
+        """Loops: with `all` and `any` it takes longer than to try the pattern."""
+        for signs in self.signs:
+            for sign in signs:
+                if sign in text:
+                    break
+            else:
+                return False
+        return True
+
     def apply(self, text: str) -> str:
+        if self.signs and not self._has_signs(text):
+            return text
         if self.needs and not self._has_needed(text):
             return text
         return self.pattern.sub(self.say, text)
