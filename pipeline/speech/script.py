@@ -22,13 +22,15 @@ from pipeline import cache
 from pipeline.document import Article, Block, BlockKind, MarkKind
 from pipeline.edition import TITLE_BLOCK, Pauses, Segment, Voice
 from pipeline.errors import SpeechError
+from pipeline.languages import OWN_NAMES
 from pipeline.sentences import split
 from pipeline.speech.bylines import is_byline
 from pipeline.speech.lexicon import Lexicon
 from pipeline.speech.reading import VERSION as READING_VERSION
 from pipeline.speech.reading import read
+from pipeline.speech.reading.scripts import is_foreign
 
-VERSION = 5  # of the segments; raise it when the same article gives others
+VERSION = 6  # of the segments; raise it when the same article gives others
 
 # Engines whose text may hold phonemes, as [[IPA]] (piper-tts, "raw phonemes").
 IPA_ENGINES = frozenset({"piper"})
@@ -39,6 +41,7 @@ BYLINE = "date line or byline"
 CAPTION = "caption"
 CODE = "code"
 ADDRESSES = "web addresses"
+OTHER_SCRIPT = "in another script"
 WORDLESS = "no words"
 
 # An e-mail address begins where a word does: tried from every letter, a word of 100,000 would take minutes.
@@ -76,9 +79,12 @@ class _Reader:
         return cache.key("speech.reader", READING_VERSION, [self.lang, engine, self.lexicon.entries])
 
     def read(self, text: str, lang: str = "") -> str:
-        """A range in another language is read by that language's rules: its numbers belong to its words."""
+        """A range in another language is read by that language's rules: its numbers belong to its words.
+
+        Not where the voice cannot say its words: what is left of them then is read by the voice's own language.
+        """
         ipa, tie = self.engine in IPA_ENGINES, "-" if self.engine in ESPEAK_READERS else " "
-        if lang and lang != self.lang:
+        if lang and lang != self.lang and not is_foreign(OWN_NAMES.get(lang, ""), self.lang):
             return read(text, lang, Lexicon(), ipa=ipa, tie=tie)
         return read(text, self.lang, self.lexicon, ipa=ipa, tie=tie)
 
@@ -132,7 +138,7 @@ def _title(title: str, reader: _Reader, pauses: Pauses) -> list[Segment]:
     """A title is said, whatever it is."""
 
     def say() -> Iterator[_Said]:
-        return (_worded(a, b, reader.read(title[a:b])) for a, b in split(title, reader.lang))
+        return (_worded(title, (a, b), reader.read(title[a:b]), reader) for a, b in split(title, reader.lang))
 
     said = [
         Segment(
@@ -181,14 +187,17 @@ def _said(place: _Place, reader: _Reader) -> Iterator[_Said]:
         if place.reason:
             yield _Said(start, end, "", place.reason)
         elif block.kind is BlockKind.TABLE_ROW:
-            yield _worded(start, end, _row(block, place.headers, reader))
+            yield _worded(block.text, (start, end), _row(block, place.headers, reader), reader)
         else:
             words = reader.read(block.text[start:end], _foreign(block, start, end))
-            yield _worded(start, end, _numbered(block, number, words, reader))
+            yield _worded(block.text, (start, end), _numbered(block, number, words, reader), reader)
 
 
-def _worded(start: int, end: int, words: str) -> _Said:
-    return _Said(start, end, words, "") if _WORD.search(words) else _Said(start, end, "", WORDLESS)
+def _worded(text: str, span: tuple[int, int], words: str, reader: _Reader) -> _Said:
+    start, end = span
+    if _WORD.search(words):
+        return _Said(start, end, words, "")
+    return _Said(start, end, "", OTHER_SCRIPT if is_foreign(text[start:end], reader.lang) else WORDLESS)
 
 
 def _spans(block: Block, lang: str) -> list[tuple[int, int]]:

@@ -17,6 +17,7 @@ from pipeline.speech.reading import abbreviations, codes, numbers, other, symbol
 from pipeline.speech.reading.clean import clean, leftovers
 from pipeline.speech.reading.language import TIE, Rule
 from pipeline.speech.reading.letters import Letters
+from pipeline.speech.reading.scripts import without_foreign
 
 VERSION = 10  # of the reading; raise it when any text is read otherwise
 
@@ -81,7 +82,7 @@ def read(text: str, lang: str, lexicon: Lexicon, *, ipa: bool = False, tie: str 
         said.append(f"[[{entry.ipa}]]" if ipa and entry.ipa else entry.respelling or entry.word)
         return chr(_FIRST_PLACE + len(said) - 1)
 
-    text = lexicon.replace(clean(text), keep)
+    text = without_foreign(lexicon.replace(clean(text), keep), lang)
     text = _in_words(text, lang) if lang in _GRAMMARS else other.read(text, lang)
     text = _tidy(text).replace(TIE, tie)
     return _PLACE.sub(lambda match: said[ord(match.group()) - _FIRST_PLACE], text)
@@ -101,17 +102,19 @@ def _any(digits: str, lang: str) -> str:
     return numbers.digits(digits, lang) if digits.startswith("0") else numbers.cardinal(int(digits), lang)
 
 
-def _is_headline(text: str) -> bool:
-    """All in capitals, and more words than acronyms."""
-    words = [] if _LOWER_CASE.search(text) else _WORD_IN_CAPITALS.findall(text)
-    return len(words) >= _HEADLINE and 2 * sum(len(word) > 3 for word in words) >= len(words)
+def _is_headline(text: str, known: frozenset[str]) -> bool:
+    """All in capitals, and more words than acronyms; `known` are the short words that are none."""
+    words = _WORD_IN_CAPITALS.findall(text)
+    return len(words) >= _HEADLINE and 2 * sum(len(word) > 3 or word in known for word in words) >= len(words)
 
 
 def _lowered_headline(text: str, lang: str) -> str:
     """ "THE BIG DEAL" is shouted, not spelled."""
-    if not _is_headline(text):
+    if _LOWER_CASE.search(text):
         return text
     letters = Letters(_grammar(lang).LANGUAGE)
+    if not _is_headline(text, letters.words):
+        return text
     return _WORD_IN_CAPITALS.sub(lambda match: letters.lowered(match.group()), text)
 
 
