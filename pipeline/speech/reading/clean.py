@@ -17,6 +17,7 @@ _SPACE = regex.compile(r"[\s\p{Z}\p{Cc}]+")
 # full-width forms, ligatures, circled and bracketed digits, Roman numerals.
 _ALIKE = regex.compile(
     "[\U0001d400-\U0001d7ff\uff01-\uff5e\ufb00-\ufb06\u2460-\u24ff\u2160-\u2188\u2776-\u2793\u3200-\u33ff]"
+    "|(?<=\\d)[ⁿᵃᵈᵉʰʳˢᵗ]{2}"  # "2ⁿᵈ"
 )
 _FOREIGN_DIGIT = regex.compile(r"[\p{N}--[0-9⁰¹²³⁴-⁹₀-₉\u00bc-\u00be\u2150-\u215e]]", regex.VERSION1)
 _FRACTION = regex.compile(r"(?:(\d)\s?)?([\u00bc-\u00be\u2150-\u215e])")
@@ -28,7 +29,7 @@ _FOOTNOTE = regex.compile(
     r"(?<=\p{L}{3}|[.,;:!?”“\")])[¹²³⁰⁴-⁹]+|(?<=\S)\s?\[(?:\d{1,3}(?:\s?[,–-]\s?\d{1,3})*|\w|citation needed)\]"
 )
 # Signs in a row that stand alone draw a line: "+++", "***".
-_RULE = regex.compile(r"(?<!\S)[-+*=~#_–—.]{2,}(?!\S)|(?<!\S)(?<!\d )[*~#_](?!\S)")
+_RULE = regex.compile(r"(?<!\S)[-+*=~#_–—.]{2,}(?!\S)|(?<!\S)(?<!\d )(?:[*#_]|~(?! \d))(?!\S)")
 _EXPONENT = regex.compile(r"(?<=\d)([⁻]?[⁰¹²³⁴-⁹]+)")
 _BLACKBOARD = regex.compile(r"[⁰¹²³⁴-⁹]+")
 _DASHES = str.maketrans({"‐": "-", "‑": "-", "‒": "–", "―": "—", "−": "-", "⁄": "/", "∕": "/", "·": "·"})

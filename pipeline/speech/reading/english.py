@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import regex
 
-from pipeline.speech.reading import codes, english_trade, numbers, times, years
+from pipeline.speech.reading import codes, english_forms, english_trade, numbers, times, years
 from pipeline.speech.reading.dates import Dates, Day, joined
 from pipeline.speech.reading.language import (
     EDGE,
@@ -217,7 +217,10 @@ def rules() -> dict[str, tuple[Rule, ...]]:
         "early": (
             rule("feet and inches", r"(?<![\p{L}\p{N}])(\d)['′’]\s?(\d{1,2})(?:\"|″|”|'')", _feet),
             *english_trade.rules(),
-            rule("street", r"(?<=\p{Lu}\p{Ll}+\s)St\.(?=\s[\p{Ll}\d]|[,;]|$)", _street, digits=False),
+            *english_forms.rules(),
+            rule(
+                "street", r"(?<=\p{Lu}\p{Ll}+(?:['’]s)?\s)St\.(?=\s[\p{Ll}\d]|[,;]|$)", _street, digits=False
+            ),
             rule("saint", r"\bSt\.?(?=\s\p{Lu}\p{Ll})", "Saint", digits=False),
         ),
         "dates": (*dates.rules(r"(?<=(?i:on)\s)"), dates.month_first_rule()),

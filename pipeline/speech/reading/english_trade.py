@@ -100,7 +100,7 @@ def _american(match: Match) -> str:
 
 
 def _call_rules() -> tuple[Rule, ...]:
-    cue = r"(?<=\b(?i:call|dial|ring|phone)\s(?:\d{3}\s(?:or|and)\s)?)"
+    cue = r"(?<=\b(?i:call|dial|ring|phone|tel\.?)\s(?:\d{3}\s(?:or|and)\s)?)"
     toll_free = r"1[\s.-](?:8(?:00|33|44|55|66|77|88))[\s.-]\d{3}[\s.-]\d{4}"
     area = r"(?:1[\s.-])?(?:\([2-9]\d\d\)\s?|[2-9]\d\d[.-])[2-9]\d\d[.-]\d{4}"
     return (

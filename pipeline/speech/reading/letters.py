@@ -79,7 +79,7 @@ class Letters:
         )
 
     def _letters(self, piece: str) -> str:
-        if len(piece) == 1:
+        if len(piece) == 1 or piece in self.said:
             return piece.upper()
         return spell(piece) if piece.isupper() and len(piece) < _SHORTEST_WORD else self._word(piece)
 

@@ -162,7 +162,7 @@ class Quantities(Numerals):
         per = rf"(?:\s?/\s?(?:(?P<batch>10*)\s?)?(?P<per>\L<counted>|\p{{L}}+){END}|\s(?P<each>per|pro|je)\s(?P<per>\L<counted>){END})?"
         unit = rf"(?P<unit>\L<counted>)(?![\p{{L}}\p{{N}}]|(?<=[\s\d](?!h)\p{{L}})-\p{{L}}){per}"
         in_front = rf"{BEGIN}{SIGN}(?P<symbol>\L<symbols>)(?!(?<=\p{{L}})[-–])\s?(?P<minus>[-–]?)(?P<a>{number}){span}"
-        between = r"(?<=\d\s?(?:[%€$£]|°C|\p{L}{1,4})|[\p{L}²³]\.?)(?:–(?=[€$£]?\d)|-(?=[€$£]\d))|(?<=[%€$£°C])\s–\s(?=[€$£]?\d)|(?<=\p{Lu}\d+)–(?=\p{Lu}\d)"
+        between = r"(?<=\d\s?(?:[%€$£°]|°[CF]|\p{L}{1,4})|[\p{L}²³]\.?)(?:–(?=[€$£]?\d)|-(?=[€$£]\d))|(?<=[%€$£°C])\s–\s(?=[€$£]?\d)|(?<=\p{Lu}\d+)–(?=\p{Lu}\d)"
         patterns = {
             "money": ("symbols", rf"{in_front}(?:[\s-]?(?P<magnitude>\L<large>|\L<near_money>){END})?{per}"),
             "large number": ("large", rf"{start}[\s-]?(?P<magnitude>\L<large>){END}(?:[\s-]?{unit})?"),

@@ -1,0 +1,265 @@
+"""Forms in which English writes numbers short: days and months with a dot, seats, bearings, ratings, spans and counts.
+
+Each rule rewrites what is written into what the common rules read, or says it outright. Source: New Hart's Rules.
+"""
+
+from __future__ import annotations
+
+from pipeline.speech.reading import numbers
+from pipeline.speech.reading.language import EDGE, END, START, Match, Rule, rule, tables
+
+CODE = "en"
+_TABLES = tables(CODE)
+_WEEKDAYS = _TABLES.weekdays
+_MONTHS = dict(zip(range(1, 13), _TABLES.months.split(), strict=True))
+_SHORT_MONTHS = {short: _MONTHS[number] for short, number in _TABLES.months_short.items()}
+_ALL_MONTHS = _SHORT_MONTHS | {name: name for name in _MONTHS.values()}
+_GREEK = {written: said for written, said in _TABLES.abbreviations.items() if "Α" <= written <= "ω"}
+_BEARINGS = {"N": "north", "S": "south", "E": "east", "W": "west"}
+
+
+def rules() -> tuple[Rule, ...]:
+    """They come before the common rules, for what they rewrite would be split there."""
+    return (
+        *_calendar_rules(),
+        *_clock_rules(),
+        *_label_rules(),
+        *_span_rules(),
+        *_measure_rules(),
+    )
+
+
+# ── days, months and hours ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def _weekday(match: Match) -> str:
+    return _WEEKDAYS[match["short"]]
+
+
+def _month(match: Match) -> str:
+    return _SHORT_MONTHS[match["short"]]
+
+
+def _months(match: Match) -> str:
+    """ "Jan to Mar" -> "January to March"."""
+    return f"{_ALL_MONTHS[match['first']]}{match['joint']}{_ALL_MONTHS[match['last']]}"
+
+
+def _month_in_digits(match: Match) -> str:
+    """ "03/2026" -> "March 2026"."""
+    return f"{_MONTHS[int(match['month'])]} {match['year']}"
+
+
+def _calendar_rules() -> tuple[Rule, ...]:
+    goes_on = r"(?=,|\s\p{Ll})"  # a dot before a word in lower case ends no sentence
+    dated = r"(?=,?\s(?:the\s)?(?:\L<months>\b|\d))"
+    in_month = r"(?<=\b(?i:in|since|during|until|early|late|last|next|this)\s|\b(?i:mid|early|late)-)"
+    month = r"(?P<short>\L<short>)"
+    last = rf"(?:\.{goes_on}|{END}(?!\s?[\d-]|\s\p{{Lu}}))"
+    months = (
+        rf"{START}(?:(?P<first>\L<months>)\.?(?P<joint>\s(?:to|through|until)\s)(?P<last>\L<months>)"
+        rf"|(?P<first>\L<short>)\.?(?P<joint>\s(?:and|or)\s)(?P<last>\L<short>)){last}"
+    )
+    no_number = r"(?<!\b(?i:no\.?|nos\.?|number|issue|case)\s)"
+    lists = {"short": list(_SHORT_MONTHS)}
+    return (
+        rule(
+            "weekday with a dot",
+            rf"{START}(?P<short>\L<days>)\.(?:{goes_on}|{dated})",
+            _weekday,
+            digits=False,
+            needs="days",
+            days=list(_WEEKDAYS),
+            months=[*_SHORT_MONTHS, *_MONTHS.values()],
+        ),
+        rule("months", months, _months, digits=False, needs="months", months=list(_ALL_MONTHS), **lists),
+        rule("month with a dot", rf"{START}{month}\.{goes_on}", _month, digits=False, needs="short", **lists),
+        rule("in a month", rf"{in_month}{month}{END}(?!-|\.(?:\p{{L}}|\s?\d)|['’]|\s[\p{{Lu}}\d])", _month, digits=False, needs="short", **lists),
+        rule("month in digits", rf"{no_number}(?<![\p{{N}}/.,-])(?P<month>0[1-9]|1[0-2])/(?P<year>(?:19|20)\d\d)(?![\p{{N}}/])", _month_in_digits),
+    )  # fmt: skip
+
+
+def _colon(match: Match) -> str:
+    """ "0800" -> "08:00"."""
+    return f"{match['hour']}:{match['minute']}"
+
+
+def _clock_rules() -> tuple[Rule, ...]:
+    zone = r"(?=\s(?:GMT|UTC|CET|CEST|BST|EST|EDT|PST|Zulu)\b)"
+    clock = r"(?P<hour>[01]?\d|2[0-4])"
+    leaves = r"(?=\s(?:(?:train|bus|ferry|express|service|departure)\b|from\s\p{Lu}))"
+    at = r"(?i:at|by|from|until|till|since|before|after)"
+    return (
+        rule("military hour", rf"{EDGE}(?P<hour>[01]\d|2[0-4])(?P<minute>[0-5]\d){zone}", _colon),
+        rule("departure", rf"(?<=\b[Tt]he\s){clock}\.(?P<minute>[0-5]\d){leaves}", _colon),
+        rule(
+            "clock in hours",
+            rf"(?<=\b{at}\s\d{{1,2}}:[0-5]\d)\s?(?:h|hrs){END}|(?<={EDGE}\d\d:[0-5]\d)\s?hrs{END}",
+            "",
+        ),
+        rule("duration in hours", rf"(?<={EDGE}\d{{1,2}}:[0-5]\d)\s?(?:h|hrs?){END}", " hours"),
+    )
+
+
+# ── labels ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _digits(match: Match) -> str:
+    return numbers.digits(match.group(), CODE)
+
+
+def _label(match: Match) -> str:
+    """ "seat 12A" -> "seat twelve A": no amperes."""
+    return f"{numbers.cardinal(int(match['number']), CODE)} {match['letter']}"
+
+
+def _plan(match: Match) -> str:
+    """ "401(k)" -> "four oh one K"."""
+    first, last = divmod(int(match["number"]), 100)
+    return f"{numbers.cardinal(first, CODE)} {'oh ' if last < 10 else ''}{numbers.cardinal(last, CODE)} {match['letter'].upper()}"
+
+
+def _airliners(match: Match) -> str:
+    """ "747 jets" -> "seven forty-seven jets", "the 737s" -> "the seven thirty-sevens"."""
+    said = f"seven {numbers.cardinal(int(match['middle']), CODE)}"
+    return f"{said}s" if match["plural"] else said
+
+
+def _law(match: Match) -> str:
+    """ "Regulation (EU) 2016/679": the year, then the number."""
+    return f"{match['year']}, {numbers.cardinal(int(match['number']), CODE)}"
+
+
+def _label_rules() -> tuple[Rule, ...]:
+    labelled = (
+        r"(?i:seat|gate|exit|platform|room|flat|apartment|suite|bus|line|route|hall|stand|booth|block|form|exhibit|"
+        r"schedule|section|article|rule|figure|table|annex|appendix|part|class|grade|year|unit|pier|bay|pens?|number)"
+    )
+    craft = r"(?:jets?|planes?|airliners?|aircraft|freighters?|fleets?|Max|MAX)"
+    act = r"(?:Regulations?|Directives?|Decisions?)(?:\s\((?:EU|EC|EEC)\))?\s"
+    return (
+        rule("label", rf"(?<=\b{labelled}\s)(?P<number>\d{{1,4}})(?P<letter>[A-Z]){END}", _label),
+        rule("savings plan", rf"{EDGE}(?P<number>401|403|457|501)\((?P<letter>[a-c]|k)\)", _plan),
+        rule("zip code", r"(?<=\b(?i:zip|zip code|postcode|post code|postal code)\s)\d{4,6}\b", _digits),
+        rule("airliners", rf"{EDGE}7(?P<middle>[2-8]7)(?:(?P<plural>s)(?![\p{{L}}\p{{N}}])|(?P<plural>)(?=\s{craft}\b))", _airliners),
+        rule("act", rf"(?<=\b{act})(?P<year>(?:19|20)\d\d)/(?P<number>\d{{1,4}})(?![\p{{N}}/])", _law),
+    )  # fmt: skip
+
+
+# ── spans, ratings and counts ───────────────────────────────────────────────────────────────────────────────────
+
+
+def _founded(match: Match) -> str:
+    return "Established" if match.group()[0] == "E" else "established"
+
+
+def _range_of_counts(match: Match) -> str:
+    """ "3-5x" -> "3 to 5x", "10–12k" -> "10 to 12 thousand"."""
+    large = f"{match['b']}{match['sign']}" if match["sign"] in "x×" else f"{match['b']} thousand"
+    return f"{match['a']} to {large}"
+
+
+def _thousands(match: Match) -> str:
+    return f"{match['number']} thousand"
+
+
+def _millions(match: Match) -> str:
+    """ "sales of 5.2m" are millions, not metres."""
+    return f"{match['number']} million"
+
+
+def _first_sum(match: Match) -> str:
+    """ "between $3.5 and $4.5 million": the first sum is one of millions too."""
+    return match["number"]
+
+
+def _span_rules() -> tuple[Rule, ...]:
+    number = r"\d{1,3}(?:\.\d{1,2})?"
+    year = r"(?=\s(?:in\s)?(?:1[5-9]|20)\d\d(?![\d,.]*\d|\s\p{Ll}))"
+    screens = r"(?:screens|displays|monitors|videos|televisions|resolutions|races|runs|titles)"
+    things = rf"(?=\s(?:people|(?!{screens}\b)\p{{Ll}}{{3,}}[^s\W]s)\b)"
+    large = r"\s?(?:million|billion|trillion|thousand|bn|tn|m|k)\b"
+    sums = r"sales|revenues?|turnover|profits?|earnings|EBITD?A?|income|loss(?:es)?|costs|proceeds|assets"
+    rated = r"(?i:scor\p{L}*|rat(?:ed|ing|es)(?:\sof)?|grade\sof|score\sof)\s(?:an?\s)?"
+    return (
+        rule("founded", rf"{START}[Ee]st\.{year}", _founded, digits=False),
+        rule("span of decades", r"(?<=\d0['’]?s)\s?[-–]\s?(?=['’]?\d{2,4}s\b)", " to "),
+        rule("span of ordinals", r"(?<=\d(?:st|nd|rd|th))\s?[-–]\s?(?=\d{1,3}(?:st|nd|rd|th)\b)", " to "),
+        rule("span of degrees", r"(?<=\d\s?°[CF]?)\s?[-–]\s?(?=-?\d+(?:\.\d+)?\s?°)", " to "),
+        rule("range of counts", rf"{EDGE}(?P<a>{number})[-–](?P<b>{number})(?P<sign>[xk×])(?![\p{{L}}\p{{N}}×])", _range_of_counts),
+        rule("thousands", rf"{EDGE}(?P<number>{number})[kK]{things}", _thousands),
+        rule("until now", r"(?<=\d{4})\s?[-–]\s?(?=(?:present|today|now)\b)", " to "),
+        rule("span of quarters", r"(?<=[QH][1-4]\s20\d\d)\s?[-–]\s?(?=[QH][1-4]\b)", " to "),
+        rule("sum in millions", rf"(?<=\b(?i:{sums})(?:\sof|:|\swas|\swere)?\s|\((?:19|20)\d\d:\s)(?P<number>{number})m{END}", _millions),
+        rule("rating", rf"(?<=\b{rated}{number})\s?/\s?(?=(?:5|10|20|100)(?![\p{{N}}/%]|\.\d|\sof\b))", " out of "),
+        rule("stars", rf"(?<={EDGE}{number})\s?/\s?(?=(?:5|10)\s(?:stars?|scores?|ratings?)\b)", " out of "),
+        rule("first of two sums", rf"(?<=\b(?i:between|from)\s)(?P<sign>[€$£])(?P<number>{number})(?=\s(?:and|to)\s(?P=sign){number}{large})", _first_sum),
+    )  # fmt: skip
+
+
+# ── measures ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _bearing(match: Match) -> str:
+    """ "59°20′ N" -> "59 degrees 20 minutes north"."""
+    minutes, seconds = (
+        f" {match[part].removeprefix('0')} {part}" if match[part] else "" for part in ("minutes", "seconds")
+    )
+    bearing = f" {_BEARINGS[match['bearing']]}" if match["bearing"] else ""
+    return f"{match['degrees']} degrees{minutes}{seconds}{bearing}"
+
+
+def _square(match: Match) -> str:
+    """ "sq. ft." -> "ft²"; the dot stays where it ends the sentence."""
+    return f" {match['unit']}{'²' if match['power'] == 'sq' else '³'}{_stop(match)}"
+
+
+def _stop(match: Match) -> str:
+    """The dot of an abbreviation ends the sentence too where nothing follows."""
+    ends = match.group().endswith(".") and not match.string[match.end() :].strip("\"')”’")
+    return "." if ends else ""
+
+
+def _letter(match: Match) -> str:
+    return _GREEK[match.group()]
+
+
+def _feet(match: Match) -> str:
+    return f"{match['feet']} foot {match['inches']}{_stop(match)}"
+
+
+def _measure_rules() -> tuple[Rule, ...]:
+    minutes = r"\s?(?P<minutes>\d{1,2}(?:\.\d+)?)\s?[′'’](?:\s?(?P<seconds>\d{1,2}(?:\.\d+)?)\s?[″\"”])?"
+    bearing = rf"(?P<degrees>\d{{1,3}}(?:\.\d+)?)\s?°(?:{minutes}(?:\s?(?P<bearing>[NSEW]){END})?|\s?(?P<bearing>[NSEW]){END})"
+    ends = r"(?=\s(?:tall|long|high|wide|deep|thick|and)\b|[,;:.)]|$)"
+    move = r"(?:cuts?|hikes?|rises?|increases?|moves?|reductions?|falls?|drops?|spreads?)"
+    return (
+        rule("bearing", rf"{EDGE}{bearing}", _bearing),
+        rule(
+            "square measure",
+            rf"(?<=\d)\s?(?P<power>sq|cu)\.?\s(?P<unit>ft|in|yd|mi|km|cm|mm|m){END}\.?",
+            _square,
+        ),
+        rule(
+            "square",
+            r"(?<=\d)\s?sq\.?\s(?=(?:miles?|feet|foot|yards?|(?:kilo)?met(?:re|er)s?)\b)",
+            " square ",
+        ),
+        rule("stone", rf"(?<=\b(?i:weigh\p{{L}}{{0,4}}|los[et]|gain(?:ed)?)\s\d{{1,2}})\s?st{END}", " stone"),
+        rule(
+            "Greek letter",
+            r"(?<=\p{L}-)\L<greek>(?!\p{L})",
+            _letter,
+            digits=False,
+            needs="greek",
+            greek=list(_GREEK),
+        ),
+        rule("feet and inches", rf"{EDGE}(?P<feet>\d)\s?ft\.?\s(?P<inches>1[01]|\d)\s?in\b\.?{ends}", _feet),
+        rule(
+            "difference of names",
+            r"(?<==\s[\p{L}\p{N} ]{1,40})\s-\s(?=\p{L}+(?:[.,;)]|$|\s[-+=×]\s))",
+            " minus ",
+            digits=False,
+        ),
+        rule("move in basis points", rf"(?<=\d)\s?bps?(?=\s{move}\b)", "-basis-point"),
+    )
