@@ -170,6 +170,25 @@ def test_a_foreign_sentence_is_read_by_its_own_language() -> None:
     assert segments(block)[1].spoken == "Das waren einundzwanzig Tage."
 
 
+@pytest.mark.parametrize(
+    ("text", "foreign", "sentences"),
+    [
+        ("It cost 1,5 Mio. Euro. So be it.", "1,5 Mio. Euro", ["It cost 1,5 Mio. Euro.", "So be it."]),
+        ("It cost 1,5 Mio. Euro in all.", "1,5 Mio.", ["It cost 1,5 Mio. Euro in all."]),
+        ("Yes: Das ist gut. Das bleibt. So be it.", "Das ist gut. Das bleibt.", None),
+        ("Am 3. Oktober war es aus. So be it.", "Am 3. Oktober war es aus.", None),
+        ("So be it. Das war am 3. Mai.", "Das war am 3. Mai.", ["So be it.", "Das war am 3. Mai."]),
+    ],
+)
+def test_a_foreign_range_ends_its_sentences_as_its_language_does(
+    text: str, foreign: str, sentences: list[str] | None
+) -> None:
+    start = text.index(foreign)
+    said = segments(paragraph(text, Mark(MarkKind.FOREIGN, start, start + len(foreign), "de")))[1:]
+    wanted = sentences or [text[a:b] for a, b in split(text, "de")]
+    assert [s.shown for s in said] == wanted
+
+
 def test_of_a_foreign_sentence_only_what_the_voice_can_say_is_said() -> None:
     text = "שלום, Oslo 21."
     block = paragraph(text, Mark(MarkKind.FOREIGN, 0, len(text), "he"))
@@ -318,4 +337,4 @@ def test_sentences_are_cut_otherwise_only_with_the_version(lang: str) -> None:
     """Scripts are kept: after a wanted change of sentences.py or script.py raise VERSION and put the new digest here."""
     cases = Path(__file__).parent / "quality" / f"sentences_{lang}.tsv"
     cut = [split(text, lang) for text in cases.read_text(encoding="utf-8").splitlines()]
-    assert (VERSION, hashlib.sha256(repr(cut).encode()).hexdigest()[:16]) == (6, SPLITS[lang])
+    assert (VERSION, hashlib.sha256(repr(cut).encode()).hexdigest()[:16]) == (7, SPLITS[lang])

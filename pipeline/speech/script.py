@@ -19,7 +19,7 @@ import msgspec
 import regex
 
 from pipeline import cache
-from pipeline.document import Article, Block, BlockKind, MarkKind
+from pipeline.document import Article, Block, BlockKind
 from pipeline.edition import TITLE_BLOCK, Pauses, Segment, Voice
 from pipeline.errors import SpeechError
 from pipeline.languages import OWN_NAMES
@@ -29,8 +29,9 @@ from pipeline.speech.lexicon import Lexicon
 from pipeline.speech.reading import VERSION as READING_VERSION
 from pipeline.speech.reading import read
 from pipeline.speech.reading.scripts import is_foreign
+from pipeline.speech.spans import foreign_marks, spans
 
-VERSION = 6  # of the segments; raise it when the same article gives others
+VERSION = 7  # of the segments; raise it when the same article gives others
 
 # Engines whose text may hold phonemes, as [[IPA]] (piper-tts, "raw phonemes").
 IPA_ENGINES = frozenset({"piper"})
@@ -159,8 +160,15 @@ def _title(title: str, reader: _Reader, pauses: Pauses) -> list[Segment]:
 def _segments(place: _Place, reader: _Reader) -> Iterator[Segment]:
     """The segments of one block, without their pauses."""
     block = place.block
-    foreign = [mark for mark in block.marks if mark.kind is MarkKind.FOREIGN]
-    material = [block.kind, block.text, block.level, block.number, foreign, place.headers, place.reason]
+    material = [
+        block.kind,
+        block.text,
+        block.level,
+        block.number,
+        foreign_marks(block),
+        place.headers,
+        place.reason,
+    ]
     for number, said in enumerate(_kept_or(lambda: _said(place, reader), material, reader)):
         shown, level = block.text[said.start : said.end], block.level
         segment = Segment(
@@ -183,7 +191,7 @@ def _kept_or(say: Callable[[], Iterator[_Said]], material: list[Any], reader: _R
 
 def _said(place: _Place, reader: _Reader) -> Iterator[_Said]:
     block = place.block
-    for number, (start, end) in enumerate(_spans(block, reader.lang)):
+    for number, (start, end) in enumerate(spans(block, reader.lang)):
         if place.reason:
             yield _Said(start, end, "", place.reason)
         elif block.kind is BlockKind.TABLE_ROW:
@@ -200,13 +208,6 @@ def _worded(text: str, span: tuple[int, int], words: str, reader: _Reader) -> _S
     return _Said(start, end, "", OTHER_SCRIPT if is_foreign(text[start:end], reader.lang) else WORDLESS)
 
 
-def _spans(block: Block, lang: str) -> list[tuple[int, int]]:
-    """A sentence each; a table's row, a heading and code are one piece."""
-    if block.kind in (BlockKind.TABLE_ROW, BlockKind.CODE, BlockKind.HEADING):
-        return [(0, len(block.text))] if block.text else []
-    return split(block.text, lang)
-
-
 def _reason_to_skip(block: Block) -> str:
     if block.kind is BlockKind.CAPTION:
         return CAPTION
@@ -218,9 +219,7 @@ def _reason_to_skip(block: Block) -> str:
 
 def _foreign(block: Block, start: int, end: int) -> str:
     """The language of the foreign range that covers text[start:end], "" where there is none."""
-    covering = (
-        m for m in block.marks if m.kind is MarkKind.FOREIGN and m.start <= start and end <= m.end and m.value
-    )
+    covering = (m for m in foreign_marks(block) if m.start <= start and end <= m.end and m.value)
     return next((mark.value for mark in covering), "")
 
 
