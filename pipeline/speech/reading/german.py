@@ -11,7 +11,6 @@ from pipeline.speech.reading.german_agreement import (
     case_before,
     ending,
     gender_of,
-    is_listed,
     many_follow,
     one,
 )
@@ -23,6 +22,7 @@ from pipeline.speech.reading.german_short import (
     rate_rule,
     short_rules,
 )
+from pipeline.speech.reading.german_trade import is_numbering, trade_rules
 from pipeline.speech.reading.language import (
     EDGE,
     START,
@@ -85,7 +85,7 @@ def _is_year(number: int, context: Context) -> bool:
 
 def _decade(match: Match) -> str:
     """ "1990er Jahre" -> "neunzehnhundertneunziger Jahre"."""
-    return f"{year(int(match['number']))}er{' ' if match['joint'] else ''}"
+    return f"{year(int(match['number']))}er{match['ending']}{' ' if match['joint'] else ''}"
 
 
 # ── fractions ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -167,15 +167,10 @@ def _ordinal(match: Match) -> str:
     return said if context.after else f"{said}."
 
 
-# "1. Antrag stellen": a step of a list, its verb at the end.
-_INSTRUCTION = regex.compile(r"\s\p{Lu}\p{L}+\s(?!\p{Ll}*ge\p{Ll}+en)\p{Ll}{2,}en[.!]?$")
-
-
 def _lone_ordinal(match: Match) -> str:
     """ "3. Quartal 2024" without an article takes the strong ending: "drittes Quartal". A heading is numbered."""
     after = _past_the_list(match.string[match.end() :])
-    numbering = match.start() == 0 and (not is_listed(after) or bool(_INSTRUCTION.match(after)))
-    return match.group() if numbering or not gender_of(after) else _ordinal(match)
+    return match.group() if is_numbering(match, after) or not gender_of(after) else _ordinal(match)
 
 
 def _roman_ordinal(match: Match) -> str:
@@ -255,6 +250,7 @@ def rules() -> dict[str, tuple[Rule, ...]]:
             rule("street", r"(?<=\p{Ll})str\.(?=\s|,|$)", "straße", digits=False),
             rule("street", r"(?<=-)Str\.(?=\s|,|$)", "Straße", digits=False),
             rule("house number", r"(?<=\p{Ll})nr\.(?=\s?\d)", "nummer"),
+            *trade_rules(),
             *short_rules(),
         ),
         "dates": (month_rule(year), days_rule(), *Dates(LANGUAGE, _day).rules(_DATE_CUE)),
@@ -270,7 +266,7 @@ def rules() -> dict[str, tuple[Rule, ...]]:
 
 
 def _ordinal_rules() -> tuple[Rule, ...]:
-    decade = rf"{EDGE}['’]?(?P<number>1[1-9]\d\d|20\d\d|\d{{1,3}})er(?P<joint>-(?=Jahre))?(?![\p{{Ll}}])"
+    decade = rf"{EDGE}['’]?(?P<number>1[1-9]\d\d|20\d\d|\d{{1,3}})er(?P<ending>n?)(?P<joint>-(?=Jahre))?(?![\p{{Ll}}])"
     number, follows = r"(?P<number>\d{1,3})\.", r"(?=\s\p{L}|,?\s\d+\.)"
     after_article = r"(?<=\b(?i:am|im|vom|zum|zur|beim|dem|den|des|der|das|ein|eine)\s)"
     after_ordinal = rf"(?<=\b(?:{_DETERMINERS}\s|{_ORDINAL_BEFORE}))"

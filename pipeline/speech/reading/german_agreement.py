@@ -115,21 +115,29 @@ _SHORTEST_PART = 4
 
 
 @lru_cache(maxsize=1)
-def _genders() -> dict[str, str]:
+def _counted() -> dict[str, str]:
+    """The nouns that numbers stand with, and their genders."""
     return {noun: gender for gender, nouns in tables("de").genders.items() for noun in nouns.split()}
+
+
+@lru_cache(maxsize=1)
+def _genders() -> dict[str, str]:
+    names = {"masculine": "m", "feminine": "f", "neuter": "n"}
+    return {noun: gender for name, gender in names.items() for noun in _LISTS[name]} | _counted()
 
 
 @lru_cache(maxsize=4096)
 def _gender(noun: str) -> str:
     """The gender of a noun, "" where it cannot be told."""
     known, last = _genders(), noun.rsplit("-", maxsplit=1)[-1] or noun
-    listed = next(
-        (known[word] for word in (last, last.removesuffix("s"), last.removesuffix("es")) if word in known), ""
-    )
+    forms = (noun, last, last.removesuffix("s"), last.removesuffix("es"))
+    listed = next((known[word] for word in forms if word in known), "")
     if listed:
         return listed
-    parts = (g for word, g in known.items() if len(word) >= _SHORTEST_PART and last.endswith(word.lower()))
-    return next(parts, "") or next((gender for ending, gender in _BY_ENDING if ending.search(last)), "")
+    parts = [word for word in known if len(word) >= _SHORTEST_PART and last.endswith(word.lower())]
+    if parts:
+        return known[max(parts, key=len)]
+    return next((gender for ending, gender in _BY_ENDING if ending.search(last)), "")
 
 
 def gender_of(after: str) -> str:
@@ -146,7 +154,7 @@ def starts_with_noun(after: str) -> bool:
 def is_listed(after: str) -> bool:
     """Whether the noun that follows is one of the frequent ones that numbers stand with ("3. Quartal")."""
     noun = _NOUN.match(after)
-    return noun is not None and noun.group(1) in _genders()
+    return noun is not None and noun.group(1) in _counted()
 
 
 # ── the endings of ordinals ─────────────────────────────────────────────────────────────────────────────────────

@@ -92,7 +92,7 @@ def _duration(language: Language) -> Rule:
         parts = [int(part) for part in match["clock"].split(":")]
         first = nouns.get(match["noun"] or "", 0)
         said = [
-            f"{language.one(unit.gender, Context('', '')) if n == 1 else numbers.cardinal(n, language.code)} "
+            f"{language.one(unit.gender, Context.of(match)) if n == 1 else numbers.cardinal(n, language.code)} "
             f"{unit.one if n == 1 else unit.many}"
             for n, unit in zip(parts, units[first:], strict=False)
             if n
