@@ -15,12 +15,13 @@ _AFTER_NUMBER = regex.compile(r"(?:\d\s?|[\p{L}\d]/)$")
 
 
 def _spellings(written: str) -> list[str]:
-    """ "z.B." is also written "z. B."."""
+    """ "z.B." is also written "z. B." and, by the careless, "z.B"."""
     parts = regex.split(r"(?<=\.)(?=\p{L})", written)
     joints = product(["", " "], repeat=len(parts) - 1)
-    return [
+    full = [
         "".join(part + space for part, space in zip(parts, (*joint, ""), strict=True)) for joint in joints
     ]
+    return [*full, *(form.removesuffix(".") for form in full if len(parts) > 1)]
 
 
 def _capital(text: str) -> str:

@@ -159,6 +159,7 @@ class Words(msgspec.Struct, frozen=True, rename={"and_": "and"}):
     squared: str
     cubed: str
     power: str
+    low_line: str = "underscore"  # of an e-mail address
 
 
 class Tables(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -8,7 +8,7 @@ from pipeline.speech.reading import numbers
 from pipeline.speech.reading.language import END, START, TIE, Language, Match, Rule, rule
 
 _VOWELS = "AEIOUYÄÖÅÜ"
-_BEFORE_VOWEL = "BR|BL|DR|FL|FR|GL|GR|KL|KR|PL|PR|SCH|SK|SL|SM|SN|SP|ST|SW|TR|CH|SH|TH|QU"
+_BEFORE_VOWEL = "STR|SPR|SKR|BR|BL|DR|FL|FR|GL|GR|KL|KR|PL|PR|SCH|SK|SL|SM|SN|SP|ST|SW|TR|CH|SH|TH|QU"
 _LONG_VOWEL = rf"(?:(?:AU|EU|EI|IE|ÄU)[EI]|[{_VOWELS}]{{1,2}})"  # "NEUE", "BAUEN"
 _BETWEEN = "ST|SK|SP|SS|TT|LL|PP|CK|CH|SH|TH|KT|PT|FT|CHT|RST|NST|TZ|WN|WS|FF|MM|NN|RR|GG|BB|DD|CT|XT"
 # Capitals that can be said as a word: consonants meet only as they do in words.

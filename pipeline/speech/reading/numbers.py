@@ -50,12 +50,16 @@ _LARGE = regex.compile(r"(?:(?:milj|bilj)on|miljard)(?:er)?(?=\p{L})(?!er)")
 
 
 def _spelt(words: str, lang: str) -> str:
-    """Without the commas of English, and by SAOL in Swedish: num2words 0.5 writes "förtio", "etttusen" and "miljonett"."""
+    """Without the commas of English, and by SAOL in Swedish.
+
+    num2words 0.5 writes "förtio", "tjugode", "etttusen" and "miljonett".
+    """
     words = words.replace(",", "")
     if lang != "sv":
         return words
     return _LARGE.sub(
-        lambda large: f"{large.group()} ", words.replace("förtio", "fyrtio").replace("etttusen", "ettusen")
+        lambda large: f"{large.group()} ",
+        words.replace("förtio", "fyrtio").replace("etttusen", "ettusen").replace("tjugode", "tjugonde"),
     )
 
 

@@ -6,7 +6,7 @@ import math
 
 import regex
 
-from pipeline.speech.reading import codes, numbers, swedish_trade, times, years
+from pipeline.speech.reading import codes, numbers, swedish_forms, swedish_trade, times, years
 from pipeline.speech.reading.dates import LAST_DAY, LAST_MONTH, Dates, Day, joined
 from pipeline.speech.reading.language import (
     EDGE,
@@ -174,7 +174,7 @@ def _ordinal_number(match: Match) -> str:
     return _NUMBER_NOUNS[number - 1] if is_noun and 0 < number <= len(_NUMBER_NOUNS) else ordinal(number)
 
 
-_FEMININE = frozenset({"Elisabet", "Elizabeth", "Maria", "Katarina", "Margareta", "Margrethe", "Kristina"})
+_FEMININE = frozenset(tables(CODE).grammar["queens"].split())
 
 
 def _ruler(name: str, number: int, ending: str, _context: Context) -> str:
@@ -240,6 +240,7 @@ def rules() -> dict[str, tuple[Rule, ...]]:
     return {
         "early": (
             *swedish_trade.early_rules(),
+            *swedish_forms.early_rules(LANGUAGE),
             rule("percent adjective", rf"{_NUMBER}\s?%-?ig(?=a?\b|t\b)", _percent),
         ),
         "dates": (

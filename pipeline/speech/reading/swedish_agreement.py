@@ -26,10 +26,10 @@ _NEUTER_ADJECTIVE = regex.compile(
 # A noun before the number is what is numbered: "Formel 1 och Formel E", "plats 1".
 _NUMBERED = regex.compile(
     r"\b(?i:plats|formel|nummer|kapitel|del|klass|grupp|liga|nivå|fas|artikel|version|figur|tabell|typ|sidan|punkt|steg|zon|"
-    r"etapp|dag|vecka)\s$|(?<=\S)\s\p{Lu}\p{Ll}+\s$"
+    r"etapp|dag|vecka|alternativ|fråga|uppgift|övning|linje|säsong|moment|scenario)\s$|(?<=\S)\s\p{Lu}\p{Ll}+\s$"
 )
 _NO_NOUN = regex.compile(
-    r"\s(?:och|eller|samt|är|på|i|går|till|från|för|med|som|har|blev|kom|var|mot|men|vid|om|ska|kan)\b"
+    r"\s(?:och|eller|samt|är|på|i|går|till|från|för|med|som|har|blev|kom|var|mot|men|vid|om|ska|kan|[a-h])\b"
 )
 _WORDS_AFTER = regex.compile(r"^\s(\p{L}+)(?:\s(\p{Ll}+))?")
 
@@ -61,12 +61,14 @@ _COMMON_ARTICLES, _NEUTER_ARTICLES = (
     {"en", "någon", "ingen", "varje", "denna", "min"},
     {"ett", "något", "inget"},
 )
+_REACH = 20  # characters back to an article
 _DEFINITE = {"de", "det", "den", "dessa", "alla"}
 
 
 def so_called(match: Match) -> str:
     """ "s.k." agrees with the article before it, or with the noun after it."""
-    article = regex.search(r"(\p{L}*)$", match.string[: match.start()].rstrip().lower())[1]  # type: ignore[index]  # always matches
+    before = match.string[max(0, match.start() - _REACH) : match.start()].rstrip().lower()
+    article = regex.search(r"(\p{L}*)$", before)[1]  # type: ignore[index]  # always matches
     noun = regex.match(r"\s(\p{L}+)", match.string[match.end() :])
     neuter = article in _NEUTER_ARTICLES or (
         noun and noun[1] in _neuters() and article not in _DEFINITE | _COMMON_ARTICLES

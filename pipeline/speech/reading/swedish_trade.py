@@ -70,10 +70,15 @@ def early_rules() -> tuple[Rule, ...]:
     times = f"[QH][1-4]|hösten|våren|sommaren|vintern|årgång|{tables(CODE).months.replace(' ', '|')}"
     second = rf"(?:\s(?:till|och|–)\s{pressure}/{pressure})?"
     return (
-        rule("so-called", r"(?<![\p{L}\p{N}])[Ss]\.?\s?k\.(?![\p{L}])", so_called, digits=False),
+        rule(
+            "so-called",
+            r"(?<![\p{L}\p{N}.])(?:[Ss]\.\s?k\.?|[Ss]\s?k\.)(?![\p{L}.])",
+            so_called,
+            digits=False,
+        ),
         rule("price with a colon", r"(?<=\d):(?=\d{2}\s?(?:kr|kronor|dollar|euro|pund)\b)", ","),
         rule("parted decade", r"(?<=\b[12])[ .](?=\d00-tal)", ""),
-        rule("short year", rf"(?<=\b(?:{times})\s)-(?=\d\d(?!\d|[.,]\d|\s?(?:[°%–-]|grad|procent)))", ""),
+        rule("short year", rf"(?<=\b(?i:{times})\s)-(?=\d\d(?!\d|[.,]\d|\s?(?:[°%–-]|grad|procent)))", ""),
         rule("short decade", r"(?<!\S)-(?=\d0-tal)", ""),
         rule(
             "emergency number",
@@ -95,7 +100,7 @@ def _code_rules() -> tuple[Rule, ...]:
     return (
         rule("company", r"(?<![\p{L}\p{N}-])(?P<code>\d{6}-\d{4})(?![\p{L}\p{N}-])", _digits),
         rule("code", rf"(?<=\b(?:{known})[.:]?\s)(?P<code>\d[\d -]{{4,20}}\d)(?![\p{{L}}\p{{N}}])", _digits),
-        rule("number of something", r"(?<=\b\p{Ll}{3,})nr(?=\.?:?\s)", "nummer"),
+        rule("number of something", r"(?<=\b(?!org)\p{Ll}{3,})nr(?=\.?:?\s)", "nummer"),
         rule(
             "English thousands", r"(?<=(?<![\d.,])[1-9]\d{0,2}(?:[, ]000)*),(?=000(?![\d.]|,\d(?!\d\d)))", " "
         ),

@@ -46,7 +46,7 @@ def rules(language: Language) -> tuple[Rule, ...]:
         return f" {words.slash} ".join([host(name.partition(":")[0]), *(steps if plain else [])])
 
     def mail(match: Match) -> str:
-        user = regex.sub(r"[._]", f" {words.dot} ", match["user"])
+        user = match["user"].replace(".", f" {words.dot} ").replace("_", f" {words.low_line} ")
         return f"{user} {words.at} {host(match['host'])}"
 
     def tag(match: Match) -> str:

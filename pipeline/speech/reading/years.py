@@ -68,9 +68,11 @@ def _standard_rules(language: Language) -> tuple[Rule, ...]:
         month = months[int(match["month"]) - 1] + " " if match["month"] else ""
         return f" {month}{language.year(int(match['a']))}"
 
-    standard = r"\b(?:ISO|DIN|EN|IEC|IEEE|VDI|VDE|BS|ASTM|SS)[\s/A-Z-]{1,12}\d{2,6}"
+    standard = r"\b(?:ISO|DIN|E\u00a0?N|IEC|IEEE|VDI|VDE|BS|ASTM|SS)[\s/A-Z-]{1,12}\d{2,6}"
     year = r":(?P<a>(?:19|20)\d\d)(?:-(?P<month>0[1-9]|1[0-2]))?(?![\p{L}\p{N}])"
     return (
-        rule("edition of a standard", rf"(?<={standard}(?:-\d{{1,3}})?){year}", edition),
-        rule("part of a standard", rf"(?<={standard})-(?=\d{{1,3}}(?![\p{{N}}.,%]))", " "),
+        rule("edition of a standard", rf"(?<={standard}(?:-\d{{1,3}}){{0,3}}){year}", edition),
+        rule(
+            "part of a standard", rf"(?<={standard}(?:-\d{{1,3}}){{0,2}})-(?=\d{{1,3}}(?![\p{{N}}.,%]))", " "
+        ),
     )

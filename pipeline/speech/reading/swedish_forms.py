@@ -1,0 +1,113 @@
+"""Swedish ways of writing that are no number with a unit: signs of arithmetic, angles, inches, ranges of letters, doors."""
+
+from __future__ import annotations
+
+from pipeline.speech.reading.language import EDGE, END, Language, Match, Rule, rule
+
+_ALPHABET = "abcdefghijklmnopqrstuvwxyzåäö"
+_SIGNS = {"≠": "inte lika med", "√": "roten ur", "∞": "oändligheten"}
+_COMPARED = {
+    "<": "mindre än",
+    ">": "större än",
+    "≤": "mindre än eller lika med",
+    "≥": "större än eller lika med",
+    "≠": "inte lika med",
+}
+_POINTS = {"N": "nord", "S": "syd", "E": "öst", "O": "öst", "Ö": "öst", "W": "väst", "V": "väst"}
+
+
+def early_rules(language: Language) -> tuple[Rule, ...]:
+    """Rules to be tried before abbreviations, dates and numbers."""
+    return (*_sign_rules(), *_angle_rules(), *_number_rules(language), _letters(), _street())
+
+
+def _compared(match: Match) -> str:
+    return f"är {_COMPARED[match['sign']]} "
+
+
+def _sign(match: Match) -> str:
+    return f" {_SIGNS[match['sign']]} "
+
+
+def _sign_rules() -> tuple[Rule, ...]:
+    """ "10 > 5" compares; the sign of "barn > 5 år" only bounds. "i", "å" and "ö" are words."""
+    left = r"(?<=(?<![\p{L}\p{N}.,])(?:(?![iåöIÅÖ])\p{L}|\d{1,9}(?:,\d{1,9})?)\s)"
+    return (
+        rule("comparison", rf"{left}(?P<sign>[<>≤≥≠])\s?(?=[\d\p{{L}}–-])", _compared, digits=False),
+        rule("sign of arithmetic", r"\s?(?P<sign>\L<signs>)\s?", _sign, digits=False, signs=_SIGNS),
+    )
+
+
+def _point(match: Match) -> str:
+    return f" {_POINTS[match['point']]}"
+
+
+def _angle_rules() -> tuple[Rule, ...]:
+    """ "59° 20′ 8″ N"; elsewhere the double prime is an inch, and so is a lone quotation mark after a number."""
+    minutes = r"°\s?\d{1,2}(?:[.,]\d{1,4})?\s?[′'’]"
+    second = r"\d{1,2}(?:[.,]\d{1,4})?\s?"
+    return (
+        rule(
+            "point of the compass",
+            r"(?<=\d\s?[°′″'’\"])\s?(?P<point>[NSEOÖWV])(?![\p{L}\p{N}-])",
+            _point,
+        ),
+        rule("seconds of arc", rf"(?<={minutes}\s?{second})[″\"”]", " sekunder"),
+        rule("minutes of arc", rf"(?<=°\s?{second})[′'’]", " minuter"),
+        rule(
+            "inches",
+            r"(?<=\d)\s?″-?|^[^\"]*\d\K\"(?=[^\"]*$)-?",
+            " tum ",
+            needs="marks",
+            marks=("″", '"'),
+        ),
+        rule("feet", r"(?<=\d)′", " fot"),
+    )
+
+
+def _minimum(match: Match) -> str:
+    return "Minst" if match.group()[0] == "M" else "minst"
+
+
+def _duration(match: Match) -> str:
+    hours, minutes = match["h"], int(match["m"])
+    return f"{hours} h {minutes} min" if minutes else f"{hours} h"
+
+
+def _number_rules(language: Language) -> tuple[Rule, ...]:
+    """ "1–2 timmar" -> "en till två timmar"; 1177 is the nurse on the telephone."""
+    table = language.tables
+    nouns = {**language.units, **table.currencies, **table.magnitudes}
+    common = [
+        name for key, noun in nouns.items() if noun.gender == "c" for name in (key, *noun.many.split()[:1])
+    ]
+    common += table.grammar["common_counted"].split()
+    caller = r"(?i:ring|ringa|ringer|tfn|tel\.?|telefon|nås på|via|kontakta|vårdguiden|vårdguiden på)"
+    return (
+        rule(
+            "one to more",
+            rf"{EDGE}1\s?[–-]\s?(?=[1-9]\d{{0,2}}\s?\L<common>{END})",
+            f"en {table.words.to} ",
+            common=common,
+        ),
+        rule("nurse", rf"(?<=\b{caller}\s)1177(?![\p{{L}}\p{{N}}:–-]|[.,]\d|\s\p{{Ll}})", "elva sjuttiosju"),
+        rule("at least", r"(?<!\d\s?)\b[Mm]in\.(?=\s?\d)", _minimum),
+        rule("hours and minutes", rf"{EDGE}(?P<h>\d{{1,3}}):(?P<m>[0-5]\d)\s?(?:h|tim)\b", _duration),
+    )
+
+
+def _letters() -> Rule:
+    """ "a–c", "A–Ö"."""
+
+    def say(match: Match) -> str:
+        first, last = match["a"], match["b"]
+        rises = _ALPHABET.find(first.lower()) < _ALPHABET.find(last.lower())
+        return f"{first} till {last}" if rises and first.islower() == last.islower() else match.group()
+
+    pattern = r"(?<![\p{L}\p{N}.,'’–-])(?P<a>[A-Za-z])–(?P<b>[A-Za-zÅÄÖåäö])(?![\p{L}\p{N}'’–-])"
+    return rule("letters", pattern, say, digits=False)
+
+
+def _street() -> Rule:
+    """ "Kungsg. 5", "Drottningg. 5", "Storg. 5"; no word ends in "sg" or "ngg"."""
+    return rule("street", r"(?<=\b\p{Lu}\p{Ll}{1,20}(?:s|ng)|\bStor)g\.(?=\s\d)", "gatan")
