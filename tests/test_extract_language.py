@@ -59,14 +59,38 @@ def test_a_language_that_is_not_known_here_is_not_read_as_english_without_a_word
         (SWEDISH, ("zu",)),
         (ZULU, ("zu", "sv")),
         (SWEDISH, ()),
-        ("Norvik", ()),
-        ("Norvik", ("x-default",)),
+        ("Ein kurzer Text.", ()),
         ("12 345", ()),
         ("Norvik", ("eng",)),
     ],
 )
 def test_a_known_claim_or_clear_words_leave_nothing_to_note(text: str, claims: tuple[str, ...]) -> None:
     assert assumed(text, "en", *claims) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("Hello\n\nHi.", "en"),
+        ("Hi.", "en"),
+        ("Norvik", "en"),
+        ("Ein kurzer Text.", "de"),
+        ("Det här är en kort text.", "sv"),
+        ("A short text. With words.", "en"),
+        ("Привет мир", "ru"),
+        ("你好", "zh"),
+    ],
+)
+def test_a_short_text_without_a_claim_is_in_english_unless_its_words_are_plainly_of_one_language(
+    text: str, lang: str
+) -> None:
+    assert language(text) == lang
+
+
+@pytest.mark.parametrize("claims", [(), ("x-default",), ("", "und")])
+def test_a_text_too_short_to_tell_is_not_read_as_english_without_a_word(claims: tuple[str, ...]) -> None:
+    (note,) = assumed("Hello\n\nHi.", "en", *claims)
+    assert note.startswith("it is too short to tell its language, so it was read as English")
 
 
 def test_three_letters_are_understood() -> None:
