@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import regex
 
-from pipeline.speech.reading import codes, english_forms, english_trade, numbers, times, years
+from pipeline.speech.reading import codes, english_forms, english_sums, english_trade, numbers, times, years
 from pipeline.speech.reading.dates import Dates, Day, joined
 from pipeline.speech.reading.language import (
     EDGE,
@@ -218,6 +218,7 @@ def rules() -> dict[str, tuple[Rule, ...]]:
             rule("feet and inches", r"(?<![\p{L}\p{N}])(\d)['′’]\s?(\d{1,2})(?:\"|″|”|'')", _feet),
             *english_trade.rules(),
             *english_forms.rules(),
+            *english_sums.rules(),
             rule(
                 "street", r"(?<=\p{Lu}\p{Ll}+(?:['’]s)?\s)St\.(?=\s[\p{Ll}\d]|[,;]|$)", _street, digits=False
             ),
@@ -235,7 +236,7 @@ def rules() -> dict[str, tuple[Rule, ...]]:
 
 
 def _number_rules() -> tuple[Rule, ...]:
-    decade = r"(?<![\p{L}\p{N}])['’‘]?(?P<century>1\d|20)?(?P<decade>\d0)['’]?s(?![\p{L}\p{N}])"
+    decade = r"(?<![\p{L}\p{N}]|\bnumber\s)['’‘]?(?P<century>1\d|20)?(?P<decade>\d0)['’]?s(?![\p{L}\p{N}])"
     count, race = (
         r"(?!3M\b)(?P<number>\d+(?:\.\d+)?)",
         r"hurdles|races|sprints|heats|finals|relays|titles|records",

@@ -1,4 +1,4 @@
-"""Forms in which English writes numbers short: days and months with a dot, seats, bearings, ratings, spans and counts.
+"""Forms in which English writes numbers short: days and months with a dot, seats, bearings, ratings and spans.
 
 Each rule rewrites what is written into what the common rules read, or says it outright. Source: New Hart's Rules.
 """
@@ -14,6 +14,7 @@ _WEEKDAYS = _TABLES.weekdays
 _MONTHS = dict(zip(range(1, 13), _TABLES.months.split(), strict=True))
 _SHORT_MONTHS = {short: _MONTHS[number] for short, number in _TABLES.months_short.items()}
 _ALL_MONTHS = _SHORT_MONTHS | {name: name for name in _MONTHS.values()}
+_PARTS = ["App.", "Fig.", "fig.", "Sec.", "sec.", "Tab.", "Ch.", "Art.", "Vol."]
 _GREEK = {written: said for written, said in _TABLES.abbreviations.items() if "Α" <= written <= "ω"}
 _BEARINGS = {"N": "north", "S": "south", "E": "east", "W": "west"}
 
@@ -125,6 +126,11 @@ def _airliners(match: Match) -> str:
     return f"{said}s" if match["plural"] else said
 
 
+def _part(match: Match) -> str:
+    """ "App. C" -> "appendix C"."""
+    return _TABLES.before_number[match.group()]
+
+
 def _law(match: Match) -> str:
     """ "Regulation (EU) 2016/679": the year, then the number."""
     return f"{match['year']}, {numbers.cardinal(int(match['number']), CODE)}"
@@ -142,6 +148,8 @@ def _label_rules() -> tuple[Rule, ...]:
         rule("savings plan", rf"{EDGE}(?P<number>401|403|457|501)\((?P<letter>[a-c]|k)\)", _plan),
         rule("zip code", r"(?<=\b(?i:zip|zip code|postcode|post code|postal code)\s)\d{4,6}\b", _digits),
         rule("airliners", rf"{EDGE}7(?P<middle>[2-8]7)(?:(?P<plural>s)(?![\p{{L}}\p{{N}}])|(?P<plural>)(?=\s{craft}\b))", _airliners),
+        rule("lettered part", rf"{START}\L<parts>(?=\s[A-Z]{END}(?!\.\S))", _part, digits=False, needs="parts", parts=_PARTS),
+        rule("part of a code", r"(?<=\b(?:SP|FIPS|CFR)\s\d{1,4})-(?=\d)|(?<=\b\p{Lu}{2})\.(?=\d\b(?!\.))", " "),
         rule("act", rf"(?<=\b{act})(?P<year>(?:19|20)\d\d)/(?P<number>\d{{1,4}})(?![\p{{N}}/])", _law),
     )  # fmt: skip
 
@@ -153,47 +161,33 @@ def _founded(match: Match) -> str:
     return "Established" if match.group()[0] == "E" else "established"
 
 
-def _range_of_counts(match: Match) -> str:
-    """ "3-5x" -> "3 to 5x", "10–12k" -> "10 to 12 thousand"."""
-    large = f"{match['b']}{match['sign']}" if match["sign"] in "x×" else f"{match['b']} thousand"
-    return f"{match['a']} to {large}"
+def _life(match: Match) -> str:
+    """ "(b. 1955, d. 2019)"."""
+    return "born" if match["life"] == "b" else "died"
 
 
-def _thousands(match: Match) -> str:
-    return f"{match['number']} thousand"
-
-
-def _millions(match: Match) -> str:
-    """ "sales of 5.2m" are millions, not metres."""
-    return f"{match['number']} million"
-
-
-def _first_sum(match: Match) -> str:
-    """ "between $3.5 and $4.5 million": the first sum is one of millions too."""
-    return match["number"]
+def _year(match: Match) -> str:
+    """ "by 2100" -> "by twenty-one hundred"."""
+    high, low = divmod(int(match.group()), 100)
+    return f"{numbers.cardinal(high, CODE)} {numbers.cardinal(low, CODE) if low else 'hundred'}"
 
 
 def _span_rules() -> tuple[Rule, ...]:
     number = r"\d{1,3}(?:\.\d{1,2})?"
     year = r"(?=\s(?:in\s)?(?:1[5-9]|20)\d\d(?![\d,.]*\d|\s\p{Ll}))"
-    screens = r"(?:screens|displays|monitors|videos|televisions|resolutions|races|runs|titles)"
-    things = rf"(?=\s(?:people|(?!{screens}\b)\p{{Ll}}{{3,}}[^s\W]s)\b)"
-    large = r"\s?(?:million|billion|trillion|thousand|bn|tn|m|k)\b"
-    sums = r"sales|revenues?|turnover|profits?|earnings|EBITD?A?|income|loss(?:es)?|costs|proceeds|assets"
+    goes_on = r"(?:the|and|or|if|as|at|but|to|than|when|while|unless|would|will|is|compared)"
     rated = r"(?i:scor\p{L}*|rat(?:ed|ing|es)(?:\sof)?|grade\sof|score\sof)\s(?:an?\s)?"
     return (
+        rule("born", rf"{START}(?P<life>[bd])\.(?=\s(?:1[5-9]|20)\d\d{END})", _life),
+        rule("count aloud", rf"{EDGE}\d(?:-\d){{2,3}}{END}(?!-)", _digits),
+        rule("span of short years", r"(?<=['’‘]\d\d)\s?[-–]\s?(?=['’‘]\d\d)", " to "),
+        rule("later century", rf"(?<=\b(?i:by|until|in|to|before|after|beyond|year)\s)2[1-4](?:00|50)(?=[.;)]|,(?!\d)|$|\s{goes_on}\b)", _year),
         rule("founded", rf"{START}[Ee]st\.{year}", _founded, digits=False),
         rule("span of decades", r"(?<=\d0['’]?s)\s?[-–]\s?(?=['’]?\d{2,4}s\b)", " to "),
         rule("span of ordinals", r"(?<=\d(?:st|nd|rd|th))\s?[-–]\s?(?=\d{1,3}(?:st|nd|rd|th)\b)", " to "),
         rule("span of degrees", r"(?<=\d\s?°[CF]?)\s?[-–]\s?(?=-?\d+(?:\.\d+)?\s?°)", " to "),
-        rule("range of counts", rf"{EDGE}(?P<a>{number})[-–](?P<b>{number})(?P<sign>[xk×])(?![\p{{L}}\p{{N}}×])", _range_of_counts),
-        rule("thousands", rf"{EDGE}(?P<number>{number})[kK]{things}", _thousands),
-        rule("until now", r"(?<=\d{4})\s?[-–]\s?(?=(?:present|today|now)\b)", " to "),
-        rule("span of quarters", r"(?<=[QH][1-4]\s20\d\d)\s?[-–]\s?(?=[QH][1-4]\b)", " to "),
-        rule("sum in millions", rf"(?<=\b(?i:{sums})(?:\sof|:|\swas|\swere)?\s|\((?:19|20)\d\d:\s)(?P<number>{number})m{END}", _millions),
         rule("rating", rf"(?<=\b{rated}{number})\s?/\s?(?=(?:5|10|20|100)(?![\p{{N}}/%]|\.\d|\sof\b))", " out of "),
         rule("stars", rf"(?<={EDGE}{number})\s?/\s?(?=(?:5|10)\s(?:stars?|scores?|ratings?)\b)", " out of "),
-        rule("first of two sums", rf"(?<=\b(?i:between|from)\s)(?P<sign>[€$£])(?P<number>{number})(?=\s(?:and|to)\s(?P=sign){number}{large})", _first_sum),
     )  # fmt: skip
 
 
@@ -232,8 +226,12 @@ def _measure_rules() -> tuple[Rule, ...]:
     minutes = r"\s?(?P<minutes>\d{1,2}(?:\.\d+)?)\s?[′'’](?:\s?(?P<seconds>\d{1,2}(?:\.\d+)?)\s?[″\"”])?"
     bearing = rf"(?P<degrees>\d{{1,3}}(?:\.\d+)?)\s?°(?:{minutes}(?:\s?(?P<bearing>[NSEW]){END})?|\s?(?P<bearing>[NSEW]){END})"
     ends = r"(?=\s(?:tall|long|high|wide|deep|thick|and)\b|[,;:.)]|$)"
-    move = r"(?:cuts?|hikes?|rises?|increases?|moves?|reductions?|falls?|drops?|spreads?)"
     return (
+        rule(
+            "dot of a unit",
+            r"(?<=\d\s?(?:hrs?|mins?|secs?|yrs?|wks?|mos?|lbs?|oz|ft|mi|yds?|gal|mth))\.(?=\s\p{Ll}|[,;)])",
+            "",
+        ),
         rule("bearing", rf"{EDGE}{bearing}", _bearing),
         rule(
             "square measure",
@@ -261,5 +259,4 @@ def _measure_rules() -> tuple[Rule, ...]:
             " minus ",
             digits=False,
         ),
-        rule("move in basis points", rf"(?<=\d)\s?bps?(?=\s{move}\b)", "-basis-point"),
     )

@@ -23,7 +23,7 @@ _THOUSAND = frozenset({"tausend", "tusen"})
 # English puts a measure before a noun in the singular ("the 20 kg bag"); after these words there is no such noun
 # ("the 20 kg of flour").
 _DETERMINER = regex.compile(
-    r"(?i)(?:^|\s)(?:an?|the|this|that|its|their|his|her|our|your|my|each|every|one|another)\s(?:\d+,\s)?$"
+    r"(?i)(?:^|\s)(?:an?|the|this|that|its|their|his|her|our|your|my|each|every|one|another)\s(?:sub[ -])?(?:\d+,\s)?$"
 )
 _NO_NOUN = (
     "of in to per and or at on by for from is was are were that which away apart a an the "
