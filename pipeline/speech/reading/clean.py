@@ -8,7 +8,7 @@ import regex
 
 _DROPPED = regex.compile(
     r"[\p{Extended_Pictographic}--[©®™↔↕↩↪‼⁉ℹ]]|\p{Regional_Indicator}|[\p{Cf}\p{Co}\p{Cs}\p{Cn}]"
-    r"|[\U000E0000-\U000E007F\uFE00-\uFE0F\u20E3\u20DD\u20E0]|[©®™℠•◦▪●○■□▶►‣⁃✓✔✗✘★☆※†‡¶]|\p{Emoji_Modifier}",
+    r"|[\U000E0000-\U000E007F\uFE00-\uFE0F\u20E3\u20DD\u20E0]|[©®™℠•◦▪●○■□▶►‣⁃✓✔✗✘★☆※†‡¶]|\p{Emoji_Modifier}|(?<=\p{L}[.!?])[₀-₉]+",
     regex.VERSION1,
 )
 _CONTROL = regex.compile(r"[\x00-\x1f\x7f]+")
@@ -63,8 +63,9 @@ def _plain_fraction(match: regex.Match[str]) -> str:
 
 
 def _spaced(text: str) -> str:
+    """Without doubled spaces, and none before a mark: but "1 : 3" is a ratio, and "step 1: 3 eggs" is none."""
     return (
-        regex.sub(r" (?=[,;:!?.](?:\s|$))", "", " ".join(text.split()))
+        regex.sub(r" (?=[,;:!?.](?:\s|$))(?!(?<=\d ): \d)", "", " ".join(text.split()))
         if "  " in text or " " in text
         else text
     )

@@ -23,7 +23,7 @@ _TOOK = regex.compile(
     r"(?i)(?:dauer\p{L}*|zeit|\bin|\bnach|brauch\p{L}*|benötig\p{L}*|lief|fuhr|lang|rund|etwa|nur):?\s$"
 )
 _OPENED, _CLOSED = regex.compile(r'(?<![^\s(])"(?=\S)'), regex.compile(r'(?<=[^\s\d(])"')
-_FEW = 3  # "von 1 bis 10 Punkten" is a scale and begins with "eins"
+_FEW = 3  # "von 1 bis 10 Punkten" is a scale and begins with "eins"; "Schiff 1 – 11 Tipps" is none
 _LAST_SHORT_HOUR = 5  # "1:30 h" is how long something took, "13:30 h" a time
 
 
@@ -82,7 +82,8 @@ def _time_rules() -> tuple[Rule, ...]:
 def _one_to(match: Match) -> str:
     """ "1–2 Tage" -> "ein bis 2 Tage": the first of two before a noun has no ending; a result keeps its own."""
     after = match.string[match.end() :]
-    scale = int(match["b"]) > _FEW and _before(match).lower().endswith("von ")
+    apart = match["joint"] in {" – ", " - "} or _before(match).lower().endswith("von ")
+    scale = apart and int(match["b"]) > _FEW
     if scale or (not match["unit"] and (_RESULT.match(after) or not starts_with_noun(after))):
         return match.group()
     joint = match["joint"] if match["joint"].strip().isalpha() else f" {_TABLES.words.to} "
@@ -94,6 +95,13 @@ def _rank(match: Match) -> str:
     sentence = regex.split(r"[.!?]\s", _before(match))[-1]
     stem = numbers.ordinal(int(match["number"]), "de").removesuffix("e").capitalize()
     return stem + ending(" ", "f" if _SHE.search(sentence) else "m")
+
+
+def _parts_of(match: Match) -> str:
+    """ "16/27stel" -> "sechzehn siebenundzwanzigstel"."""
+    written = match["over"] or ""
+    over = "ein " if written == "1" else f"{_cardinal(written)} " if written else ""
+    return f"{over}{numbers.ordinal(int(match['under']), 'de').removesuffix('e')}el"
 
 
 def _number_rules() -> tuple[Rule, ...]:
@@ -113,6 +121,7 @@ def _number_rules() -> tuple[Rule, ...]:
         ),
         rule("span of ordinals", r"(?<=\b\d{1,3}\.)\s?[–-]\s?(?=\d{1,3}\.\s\p{Lu})", f" {_TABLES.words.to} "),
         rule("grade", r"(?<=\bNoten?\s\d)-(?![\p{L}\p{N}])", " minus"),
+        rule("parts", rf"{START}(?:(?P<over>\d{{1,3}})/)?(?P<under>\d{{1,3}})-?s?tel{END}", _parts_of),
         rule("kelvin", r"(?<=\d\s)K(?![\p{L}\p{N}-]|\s?(?:[€$£]|Euro|EUR|USD))", "Kelvin"),
     )
 
@@ -146,6 +155,17 @@ def _inches(match: Match) -> str:
     return "-Zoll-" if match.group().endswith("-") else " Zoll"
 
 
+_IDENTIFIED = r"(?:ISIN|WKN|IBAN|BLZ|Bankleitzahl|EAN|GTIN|ISBN|ISSN)(?:[\s-](?:Nr\.|Nummer|Code))?(?:\s(?:ist|lautet))?:?"
+
+
+def _identifier(match: Match) -> str:
+    """ "ISIN: DE000A0D6554": sign by sign, a breath between its groups."""
+    groups = regex.split(r"[ -]", match["code"])
+    return ", ".join(
+        " ".join(_cardinal(sign) if sign.isdigit() else sign for sign in group) for group in groups
+    )
+
+
 def _coordinate(match: Match) -> str:
     seconds = f" {match['s']} Sekunden" if match["s"] else ""
     return f"{match['d']} Grad {match['m']} Minuten{seconds}"
@@ -157,11 +177,24 @@ def _lettered(match: Match) -> str:
 
 def _place_rules() -> tuple[Rule, ...]:
     postcode = r"(?<=\b(?:PLZ|Postleitzahl)(?:\s(?:ist|lautet))?(?::\s?|\s))\d{4,5}"
-    address = r"(?<=\p{Ll}\s\d{1,4}\s?[a-z]?,\s)\d{5}(?=\s\p{Lu}\p{Ll})"
+    address = r"(?<=\p{Ll}\.?\s\d{1,4}(?:\s?[a-z])?,?\s)\d{5}(?=\s\p{Lu}\p{Ll})"
     place = r"(?:Hallen?|Stand|Gate|Gleis|Sitze?|Platz|Plätze|Haus|Hausnummer|Raum|Zimmer|Ebene|Reihe|\p{L}*[Ss]traße|\p{L}*str\.)"
     degrees = r"(?P<d>\d{1,3})°\s?(?P<m>[0-5]?\d)\s?[′’']"
     return (
         rule("postcode", rf"{postcode}{END}|{address}", _digits),
+        rule(
+            "identifier",
+            rf"(?<=\b{_IDENTIFIED}\s)(?P<code>\p{{Lu}}{{0,6}}\d[\dA-Z]*(?:[ -](?=[A-Z]*\d)[\dA-Z]+)*)(?![\p{{L}}\p{{N}}])",
+            _identifier,
+        ),
+        rule("diameter", r"Ø\s?(?=\d+(?:[.,]\d+)?\s?(?:[cmµ]?m|Zoll)\b)", "Durchmesser "),
+        rule(
+            "on average",
+            r"(?<=\b(?:[Ii]m|vom|zum|dem|den|der)\s)Ø(?![\p{L}\p{N}])",
+            "Durchschnitt",
+            digits=False,
+        ),
+        rule("average", r"Ø\s?(?=\d)", "durchschnittlich "),
         rule("inches", r'(?<=\d)"(?:-(?=\p{Lu})|(?![\p{L}\p{N}]))', _inches),
         rule("coordinates", rf'{degrees}(?:\s?(?P<s>[0-5]?\d)\s?[″”"])?', _coordinate),
         rule(
@@ -173,6 +206,11 @@ def _place_rules() -> tuple[Rule, ...]:
 
 
 # ── names ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _both(match: Match) -> str:
+    """ "jede/r" -> "jede oder jeder"."""
+    return f" oder {match['word']}{match['end']}"
 
 
 def _name_rules() -> tuple[Rule, ...]:
@@ -187,6 +225,8 @@ def _name_rules() -> tuple[Rule, ...]:
         rule("born on", rf"(?<=\b[Gg])eb\.(?=\s\d{{1,2}}\.\s?(?:\d|{months}))", "eboren am"),
         rule("square", r"(?<=\p{Ll}{2})pl\.(?=\s\d)", "platz"),
         rule("least", r"(?<![\p{L}\d-])Min\.(?=-\p{Lu})", "Minimal", digits=False),
+        rule("both endings", rf"(?<=\b(?P<word>\p{{L}}+e))/-?(?P<end>[rnsm]){END}", _both, digits=False),
+        rule("he or she", rf"(?<=\p{{Ll}}{{2}})/-?(?=in(?:nen)?{END})", " ", digits=False),
         rule("number of", rf"(?<=\p{{L}}-)Nr\.(?!\s?\d|-){END}", "Nummer", digits=False),
         rule(
             "domain",

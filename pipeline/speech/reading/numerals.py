@@ -122,9 +122,7 @@ class Numerals:
     def last_rules(self) -> tuple[Rule, ...]:
         """What is left when quantities, years and codes are said."""
         span = rf"(?:(?:\s?[-–]|\s–\s)(?P<b>{self.pattern}){END})?"
-        parts = (
-            rf"(?P<a>\d{{1,3}}(?:(?=\s?:)|[.,]\d+(?=:\d)))\s?:\s?(?P<b>{self.pattern})(?![\p{{L}}\p{{N}}:])"
-        )
+        parts = rf"(?P<a>\d{{1,3}}(?:(?=\s?:)|[.,]\d+(?=:\d)))(?::|\s:\s)(?P<b>{self.pattern})(?![\p{{L}}\p{{N}}]|:\d)"
         return (
             rule("ratio", EDGE + parts, self._ratio),
             rule("number over number", r"(?<=\d)\s?/\s?(?=\d)", "  "),
