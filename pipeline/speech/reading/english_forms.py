@@ -61,7 +61,7 @@ def _calendar_rules() -> tuple[Rule, ...]:
         rf"{START}(?:(?P<first>\L<months>)\.?(?P<joint>\s(?:to|through|until)\s)(?P<last>\L<months>)"
         rf"|(?P<first>\L<short>)\.?(?P<joint>\s(?:and|or)\s)(?P<last>\L<short>)){last}"
     )
-    no_number = r"(?<!\b(?i:no\.?|nos\.?|number|issue|case)\s)"
+    no_number = r"(?<!\b(?i:n[or]\.?|nos\.?|number|issue|case|order|vol\.?)\s)"
     lists = {"short": list(_SHORT_MONTHS)}
     return (
         rule(
