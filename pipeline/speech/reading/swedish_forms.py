@@ -90,7 +90,11 @@ def _number_rules(language: Language) -> tuple[Rule, ...]:
             f"en {table.words.to} ",
             common=common,
         ),
-        rule("nurse", rf"(?<=\b{caller}\s)1177(?![\p{{L}}\p{{N}}:–-]|[.,]\d|\s\p{{Ll}})", "elva sjuttiosju"),
+        rule(
+            "nurse",
+            rf"(?<=\b{caller}\s)1177(?![\p{{L}}\p{{N}}:–-]|[.,]\d|\s\p{{Ll}}+(?:or|[^l]er|ar|da){END})",
+            "elva sjuttiosju",
+        ),
         rule("at least", r"(?<!\d\s?)\b[Mm]in\.(?=\s?\d)", _minimum),
         rule("hours and minutes", rf"{EDGE}(?P<h>\d{{1,3}}):(?P<m>[0-5]\d)\s?(?:h|tim)\b", _duration),
     )

@@ -18,6 +18,8 @@ CODE = "sv"
 # "per månad/år" gives two spans, "kunder/år" a rate.
 _NO_SPAN = r"(?!(?:dag|dygn|vecka|månad|mån|kvartal|timme)\b)"
 
+_SOLD_BY = {"kg": "kilo", "hg": "hekto", "l": "liter", "m": "meter", "st": "styck", "mån": "månad"}
+
 
 def ordinal(number: int) -> str:
     """A round hundred or thousand has no "ett" before it: "hundrade"."""
@@ -56,8 +58,12 @@ def _door(match: Match) -> str:
     return f"{numbers.cardinal(int(match['number']), CODE)} "
 
 
+def _price_per(match: Match) -> str:
+    return f" och {match['cents']} per {_SOLD_BY[match['per']]}"
+
+
 def _digits(match: Match) -> str:
-    return ", ".join(numbers.digits(group, CODE) for group in match["code"].replace("-", " ").split())
+    return " " + ", ".join(numbers.digits(group, CODE) for group in match["code"].replace("-", " ").split())
 
 
 def _capitals(match: Match) -> str:
@@ -67,7 +73,7 @@ def _capitals(match: Match) -> str:
 def early_rules() -> tuple[Rule, ...]:
     """Rules to be tried before abbreviations, dates and numbers."""
     pressure = r"\d{2,3}"
-    times = f"[QH][1-4]|hösten|våren|sommaren|vintern|årgång|{tables(CODE).months.replace(' ', '|')}"
+    times = f"[QH][1-4]|född|f\\.|årsmodell|modell|[vh]t|hösten|våren|sommaren|vintern|årgång|{tables(CODE).months.replace(' ', '|')}"
     second = rf"(?:\s(?:till|och|–)\s{pressure}/{pressure})?"
     return (
         rule(
@@ -77,6 +83,12 @@ def early_rules() -> tuple[Rule, ...]:
             digits=False,
         ),
         rule("price with a colon", r"(?<=\d):(?=\d{2}\s?(?:kr|kronor|dollar|euro|pund)\b)", ","),
+        rule(
+            "price per unit",
+            rf"(?<=(?<![\d.,:])\d{{1,3}}):(?P<cents>\d{{2}})/(?P<per>{'|'.join(_SOLD_BY)}){END}",
+            _price_per,
+        ),
+        rule("price told", r"(?<=\b(?:kostar|priset|kostade)\s(?:bara\s)?\d{2}):(?=\d{2}(?![\d:]))", " och "),
         rule("parted decade", r"(?<=\b[12])[ .](?=\d00-tal)", ""),
         rule("short year", rf"(?<=\b(?i:{times})\s)-(?=\d\d(?!\d|[.,]\d|\s?(?:[°%–-]|grad|procent)))", ""),
         rule("short decade", r"(?<!\S)-(?=\d0-tal)", ""),
@@ -96,15 +108,19 @@ def early_rules() -> tuple[Rule, ...]:
 
 def _code_rules() -> tuple[Rule, ...]:
     """Numbers that nobody counts with, digit by digit."""
-    known = r"bg|bankgiro|pg|plusgiro|ISBN|ISSN|organisationsnummer|org\.?nr"
+    known = r"swish|bg|bankgiro|pg|plusgiro|ISBN|ISSN|organisationsnummer|org\.?nr"
     return (
         rule("company", r"(?<![\p{L}\p{N}-])(?P<code>\d{6}-\d{4})(?![\p{L}\p{N}-])", _digits),
-        rule("code", rf"(?<=\b(?:{known})[.:]?\s)(?P<code>\d[\d -]{{4,20}}\d)(?![\p{{L}}\p{{N}}])", _digits),
+        rule(
+            "code",
+            rf"(?<=\b(?i:{known})[.:]?\s|\b(?i:IBAN):?\s[A-Z]{{2}})(?P<code>\d[\d -]{{4,32}}\d)(?![\p{{L}}\p{{N}}])",
+            _digits,
+        ),
         rule("number of something", r"(?<=\b(?!org)\p{Ll}{3,})nr(?=\.?:?\s)", "nummer"),
         rule(
             "English thousands", r"(?<=(?<![\d.,])[1-9]\d{0,2}(?:[, ]000)*),(?=000(?![\d.]|,\d(?!\d\d)))", " "
         ),
-        rule("dates with a dash", r"(?<=\d/\d{1,2})\s?[-–]\s?(?=\d{1,2}/\d)", " till "),
+        rule("dates with a dash", r"(?<=\d/\d{1,2}(?:\s20\d\d)?)\s?[-–]\s?(?=\d{1,2}/\d)", " till "),
         rule("price of a share", r"(?<=(?<![\d.,:])\d{3}):(?=\d{2}(?![\d:%]|[.,]\d))", " och "),
         rule("per so much", r"(?<=\p{Ll}{3})/(?=\d{2,3}\s?(?:g|kg|km|ml|l)\b)", " per "),
         rule(
@@ -168,11 +184,15 @@ def numbered_by_year(year: Callable[[int], str]) -> tuple[Rule, ...]:
     def say(match: Match) -> str:
         second = match.groupdict().get("next")
         following = f" {numbers.cardinal(int(second), CODE)}" if second else ""
-        return f" {year(int(match['year']))}{following} "
+        return f" {year(int(match['year']))}{following} {'ett' if match.groupdict().get('first') else ''}"
 
     first = r"(?<![\p{L}\p{N}./:])(?P<year>1[6-9]\d\d|20\d\d)"
     return (
-        rule("number in a year", rf"{first}(?:/(?P<next>\d\d))?:(?=\p{{L}}{{0,3}}\d{{1,4}}{END})", say),
+        rule(
+            "number in a year",
+            rf"{first}(?:/(?P<next>\d\d))?:(?:(?P<first>1{END})|(?=\p{{L}}{{0,3}}\d{{1,4}}{END}))",
+            say,
+        ),
         rule("act of a year", rf"(?<=\((?:EU|EG)\)\s){first}/(?=\d)", say),
         rule("year of an act", rf"(?<=nummer\s\d{{1,4}})/(?P<year>19\d\d|20\d\d){END}", say),
     )
