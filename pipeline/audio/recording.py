@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from typing import IO
@@ -21,7 +22,7 @@ from pipeline.audio.mp3 import Mp3
 from pipeline.audio.opus import Opus
 from pipeline.audio.tags import Tags
 from pipeline.audio.timeline import Spoken, passages
-from pipeline.edition import Cue, Recording, Segment
+from pipeline.edition import Chapter, Cue, Recording, Segment
 from pipeline.errors import AudioError, OutputError, UsageError
 from pipeline.files import TEMPORARY_PREFIX, replacing, write_text
 
@@ -54,13 +55,14 @@ def record(spoken: Spoken, target: Path, tags: Tags, audio: settings.Audio, stor
         aside.submit(ffmpeg.version)  # two starts of ffmpeg, while the first sounds still come
         bench = Bench(codec, rate, audio.peak, store, sound)
         said, spooled = _spool(spoken, bench)
+        texts = aside.submit(_texts, said, rate, tags, target.name)  # while the encoder works
         try:
             level = levelling.write_levelled(spooled, audio.loudness, bench, frames)
         except blocks.LaidOtherwise:
             blocks.lay_anew(spooled, bench)
             raise
         joined = Joined(frames, sum(level.frames), rate, said[-1][1].end)
-        return _publish(said, joined, level, _Publisher(target, tags, codec, aside))
+        return _publish(texts.result(), joined, level, _Publisher(target, tags, codec, aside))
 
 
 def _first_rate(spoken: Spoken, tags: Tags) -> tuple[int, Spoken]:
@@ -99,36 +101,53 @@ def _scratch(target: Path) -> Iterator[IO[bytes]]:
         ) from error
 
 
+@dataclass(frozen=True, slots=True)
+class _Texts:
+    """What accompanies a recording: its cues and chapters, and the files that hold them."""
+
+    cues: tuple[Cue, ...]
+    chapters: tuple[Chapter, ...]
+    captions: str
+    listing: str
+
+
+def _texts(said: Said, rate: int, tags: Tags, file: str) -> _Texts:
+    cues = tuple(cue for _, cue in said)
+    found = chapters(said, cues[-1].end)
+    return _Texts(cues, found, captions.webvtt(cues, rate), chapters_json(found, rate, tags, file))
+
+
+@dataclass(frozen=True, slots=True)
 class _Publisher:
     """Where a recording goes, what it says of itself, and who writes its texts."""
 
-    def __init__(self, target: Path, tags: Tags, codec: Codec, aside: Executor) -> None:
-        self.target, self.tags, self.codec, self.aside = target, tags, codec, aside
+    target: Path
+    tags: Tags
+    codec: Codec
+    aside: Executor
 
 
-def _publish(said: Said, joined: Joined, level: Level, publisher: _Publisher) -> Recording:
+def _publish(texts: _Texts, joined: Joined, level: Level, publisher: _Publisher) -> Recording:
     """The sound file takes its place last: where it stands, its captions and chapters stand too."""
-    target, tags, codec = publisher.target, publisher.tags, publisher.codec
-    cues = tuple(cue for _, cue in said)
-    found = chapters(said, joined.samples)
+    target, codec = publisher.target, publisher.codec
     vtt, listing = target.with_suffix(CAPTIONS_SUFFIX), target.with_suffix(CHAPTERS_SUFFIX)
 
     def write_texts() -> None:
-        write_text(vtt, captions.webvtt(cues, joined.rate))
-        write_text(listing, chapters_json(found, joined.rate, tags, target.name))
+        write_text(vtt, texts.captions)
+        write_text(listing, texts.listing)
 
-    texts = publisher.aside.submit(write_texts)
+    written = publisher.aside.submit(write_texts)
     with replacing(target) as temporary:
-        codec.write(temporary, joined, tags, found)
-        texts.result()
+        codec.write(temporary, joined, publisher.tags, texts.chapters)
+        written.result()
     return Recording(
         file=target.name,
         media_type=codec.media_type,
         bytes=target.stat().st_size,
         rate=joined.rate,
         samples=joined.samples,
-        cues=cues,
-        chapters=found,
+        cues=texts.cues,
+        chapters=texts.chapters,
         loudness=round(level.loudness, 2),
         peak=round(level.peak, 2),
         captions=vtt.name,
