@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -54,6 +55,51 @@ def test_every_piece_of_the_page_has_a_decision_with_a_reason() -> None:
 def test_a_page_without_an_article_is_said(body: str) -> None:
     with pytest.raises(NoArticle, match=r"quay\.html"):
         read(f"{body}", "")
+
+
+SHIPS = "<table><tr><th>Ship<th>Length<tr><td>Anna<td>12 m<tr><td>Berta<td>30 m</table>"
+
+
+@pytest.mark.parametrize(
+    "around", ["{}", "<nav><a href=/>Start</a> <a href=/n>News</a></nav><main>{}</main>"]
+)
+def test_a_page_of_a_table_alone_gives_the_table(around: str) -> None:
+    for page in (
+        Page("a.html", PageKind.HTML, b""),
+        Page("a.html", PageKind.HTML, b"", url="https://a.example/"),
+    ):
+        data = f"<title>Ships</title><body>{around.format('<h1>Ships</h1>' + SHIPS)}".encode()
+        found = extract(replace(page, data=data), {})
+        assert [b.cells for b in found.article.blocks] == [
+            ("Ship", "Length"),
+            ("Anna", "12 m"),
+            ("Berta", "30 m"),
+        ]
+        assert found.article.title == "Ships"
+        assert {d.reason for d in found.decisions if d.kept} == {"the title", "nothing else is on the page"}
+
+
+def test_a_file_of_one_line_gives_the_line_unless_a_site_sent_it() -> None:
+    page = Page("a.html", PageKind.HTML, b"<title>Greeting</title><h1>Greeting</h1><p>Hello</p>")
+    assert [b.text for b in extract(page, {}).article.blocks] == ["Hello"]
+    with pytest.raises(NoArticle):
+        extract(replace(page, url="https://a.example/"), {})
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<h1>Hello</h1>",
+        "<noscript>You need to enable JavaScript to run this app.</noscript><div id=root></div>",
+        "<table><tr><td><a href=/a>Start</a><td><a href=/b>News</a><tr><td><a href=/c>Sport</a><td>Weather</table>",
+        "<p>Hello</p><a href=/a>Start</a>",
+        "<p>Loading</p><script src=app.js></script>",
+        "<p>* * *</p>",
+    ],
+)
+def test_a_page_that_holds_nothing_is_refused(body: str) -> None:
+    with pytest.raises(NoArticle):
+        extract(Page("a.html", PageKind.HTML, body.encode()), {})
 
 
 @pytest.mark.parametrize("data", [b"", b"\x00\x01", b"<", b"<html", b"\xff\xfe"])
@@ -154,6 +200,15 @@ def test_a_megabyte_of_menu_around_an_article_is_no_trouble() -> None:
     )
     article = read(f"{menu}<article><h1>The quay is open again</h1>{TEXT}</article>").article
     assert len(article.blocks) == 5
+
+
+@pytest.mark.parametrize("element", ["main", "article", "section"])
+@pytest.mark.parametrize("before", ["", "<nav><a href=/>Start</a></nav>", "<p>"])
+def test_a_page_whose_body_has_no_tag_of_its_own_is_read(element: str, before: str) -> None:
+    data = f"<!doctype html><title>The quay</title>{before}<{element}><h1>The quay</h1>{TEXT}</{element}><footer>Norvik</footer>"
+    article = extract(Page("a.html", PageKind.HTML, data.encode()), {}).article
+    assert [block.text for block in article.blocks] == [(PROSE.format(n) * 3).strip() for n in range(20, 25)]
+    assert article.title == "The quay"
 
 
 def test_broken_markup_still_gives_the_text() -> None:

@@ -17,7 +17,7 @@ from typing import Any
 from pipeline import markdown
 from pipeline.document import Article, Block, Page, PageKind
 from pipeline.errors import NoArticle, Paywalled
-from pipeline.extract import body, plaintext, rules, webpage, writeup
+from pipeline.extract import bare, body, plaintext, rules, webpage, writeup
 from pipeline.extract.cues import cues
 from pipeline.extract.dates import Statement
 from pipeline.extract.decision import Decision, Extraction
@@ -29,7 +29,7 @@ from pipeline.settings import Site
 
 __all__ = ["VERSION", "Decision", "Extraction", "extract"]
 
-VERSION = 3  # changes whenever the same page could give another article: it is part of every cache key
+VERSION = 4  # changes whenever the same page could give another article: it is part of every cache key
 
 # A page whose kept text has fewer characters of sentences, and is shorter in all, is a menu or a stub. The shortest
 # real article among 307 labelled pages has 132 characters, the next 194.
@@ -54,16 +54,22 @@ def _from_html(page: Page, sites: Mapping[str, Site]) -> Extraction:
         raise _nothing(page)
     verdict = webpage.judge(seen)
     scene, about = verdict.scene, seen.metadata
-    kept = [scene.pieces[i].block for i in scene.order()]
+    kept = _kept(scene)
+    declared = body.instead(about.body, kept)
+    paywalled = webpage.is_paywalled(seen)
+    left_out = {verdict.title_at, *seen.dropped}
+    is_bare = not (declared or paywalled or _is_article(kept))
+    if is_bare and bare.admit(scene, left_out, by_hand=bare.is_by_hand(page)):
+        kept = _kept(scene)
+    elif not declared:
+        _require_article(page, kept, paywalled=paywalled)
     decisions = _decisions(scene, verdict.title_at)
-    if declared := body.instead(about.body, kept):
+    if declared:
         reason = "only the page's JSON-LD has it"
         decisions += tuple(
             Decision(b.text, b.kind.value, kept=True, reason=reason) for b in declared if b not in kept
         )
         kept = list(declared)
-    else:
-        _require_article(page, kept, paywalled=webpage.is_paywalled(seen))
     article = Article(
         title=verdict.title or _stem(page),
         lang=seen.lang,
@@ -71,6 +77,10 @@ def _from_html(page: Page, sites: Mapping[str, Site]) -> Extraction:
         **_about(about, seen.statement),
     )
     return Extraction(article, decisions, verdict.others, seen.notes)
+
+
+def _kept(scene: Scene) -> list[Block]:
+    return [scene.pieces[index].block for index in scene.order()]
 
 
 def _about(about: Metadata, said: Statement) -> dict[str, Any]:
@@ -98,7 +108,7 @@ def _from_text(page: Page) -> Extraction:
     title, at = plaintext.find_title(pieces, cues(lang), _stem(page))
     scene = plaintext.scene_of(pieces, cues(lang), (title, at), said.authors)
     apply(scene, rules.DUMP)
-    kept = [scene.pieces[i].block for i in scene.order()]
+    kept = _kept(scene)
     _require_article(page, kept, paywalled=False)
     article = Article(
         title, lang, writeup.blocks(kept, page.url), said.authors, said.published, said.modified, url=page.url
@@ -136,14 +146,21 @@ def _decisions(scene: Scene, title_at: int | None) -> tuple[Decision, ...]:
 
 def _require_article(page: Page, kept: Sequence[Block], *, paywalled: bool) -> None:
     """Raises Paywalled or NoArticle when what was kept is not an article."""
-    total = sum(len(block.text) for block in kept)
-    sentences = sum(len(block.text) for block in kept if SENTENCE_END.search(block.text))
-    if paywalled and total < _TEASER:
+    if paywalled and _length(kept) < _TEASER:
         raise Paywalled(
             f"{page.name} shows only a teaser; the rest is behind a paywall. Save the page while logged in, and give that file."
         )
-    if not kept or (sentences < _SENTENCES and total < _TEXT):
+    if not _is_article(kept):
         raise _nothing(page)
+
+
+def _is_article(kept: Sequence[Block]) -> bool:
+    sentences = [block for block in kept if SENTENCE_END.search(block.text)]
+    return bool(kept) and (_length(sentences) >= _SENTENCES or _length(kept) >= _TEXT)
+
+
+def _length(blocks: Sequence[Block]) -> int:
+    return sum(len(block.text) for block in blocks)
 
 
 def _stem(page: Page) -> str:

@@ -30,6 +30,10 @@ _UNSEEN = (
     *("select", "textarea", "button", "datalist", "dialog", "frameset", "rt", "rp"),
     *("amp-ad", "amp-analytics", "amp-sidebar", "amp-consent"),
 )
+# Elements of HTML5 that libxml2 leaves in the head when no <body> was opened before them.
+_OPENS_BODY = frozenset(
+    {"main", "article", "section", "nav", "header", "footer", "aside", "figure", "search", "hgroup"}
+)
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _HIDDEN_CLASS = re.compile(
     r"(?:^|\s)(?:sr-only|screen-reader-text|visually-hidden|visuallyhidden)(?:\s|$)", re.IGNORECASE
@@ -62,7 +66,20 @@ def parse(markup: str) -> HtmlElement | None:
             element.text = _NOT_XML.sub("", element.text)
         if element.tail and _NOT_XML.search(element.tail):
             element.tail = _NOT_XML.sub("", element.tail)
+    _begin_body(tree)
     return tree
+
+
+def _begin_body(tree: HtmlElement) -> None:
+    """Move, in place, what of the text stands in the head: <body> may be left out, and the parser knows no <main>."""
+    head, body = tree.find("head"), tree.find("body")
+    children = list(head) if head is not None else []
+    first = next((n for n, child in enumerate(children) if child.tag in _OPENS_BODY), len(children))
+    if body is None and first < len(children):
+        body = tree.makeelement("body")
+        tree.append(body)
+    for place, child in enumerate(children[first:]):
+        body.insert(place, child)
 
 
 def prune(tree: HtmlElement) -> None:
