@@ -237,7 +237,7 @@ def _counted_times(match: Match) -> str:
 # "3.10." is a date after these words, and without one where the month has two digits.
 _DATE_CUE = (
     r"(?:(?<=(?i:am|vom|zum|bis|der|den|dem|ab|seit|stand:?|und|–|-|tag,)\s?)"
-    rf"|{EDGE}(?=\d{{1,2}}\.(?:0[1-9]|1[0-2])\.))"
+    rf"|(?<!\b(?:Raum|Zimmer|Büro|Abschnitt|Kapitel|Punkt|Ziffer|Version)\s){EDGE}(?=\d{{1,2}}\.(?:0[1-9]|1[0-2])\.))"
 )
 _NUMBER = rf"(?P<number>{QUANTITIES.pattern})"
 

@@ -78,6 +78,12 @@ _NUMBERED = regex.compile(
 _CAPITAL = regex.compile(r"^\s\p{Lu}")
 
 
+# Members of a list share its case: "hat 2 Katzen und 1 Hund".
+_MEMBERS = regex.compile(
+    r"(?:\b\d{1,3}\s(?:\p{Ll}+\s)?\p{Lu}[\p{L}-]+(?:,|\s(?:und|oder|sowie))\s(?:auch\s|nur\s)?)+$"
+)
+
+
 def one(gender: str, context: Context) -> str:
     """1 before a noun: "ein", "eine", "einen", "einem", "einer". Gender "?" is the following noun's; unknown is "eins"."""
     numbering = gender == "?" and _NUMBERED.search(context.before)
@@ -85,7 +91,7 @@ def one(gender: str, context: Context) -> str:
     if numbering or not (gender or _CAPITAL.match(context.after)):
         return "eins"
     gender = gender or "n"
-    case = case_before(context.before)
+    case = case_before(_MEMBERS.sub("", context.before[-_REACH:]))
     if case is Case.NOMINATIVE and _ACCUSATIVE_AFTER.match(context.after):
         case = Case.ACCUSATIVE
     return _EIN[gender, case]

@@ -215,6 +215,7 @@ def _both(match: Match) -> str:
 
 def _name_rules() -> tuple[Rule, ...]:
     months = "|".join(_TABLES.months.split())
+    see = r"S\.|Abb\.|Tab\.|Kap\.|Anm\.|Anh\.|Abs\.|Nr\.|Bild\s|Kapitel\s|Seite\s|Abschnitt\s|auch\s|hierzu\s|dazu\s|oben|unten"
     return (
         rule(
             "born",
@@ -224,6 +225,9 @@ def _name_rules() -> tuple[Rule, ...]:
         ),
         rule("born on", rf"(?<=\b[Gg])eb\.(?=\s\d{{1,2}}\.\s?(?:\d|{months}))", "eboren am"),
         rule("square", r"(?<=\p{Ll}{2})pl\.(?=\s\d)", "platz"),
+        rule("see", rf"(?<![\p{{L}}\p{{N}}.]|\d\s)s\.(?=\s(?:{see}))", "siehe", digits=False),
+        rule("pieces", r"(?<=\d\s)St\.(?=\s?(?:[),;/]|à|zu\s\d))", "Stück"),
+        rule("pieces", r"(?<=\d\s)St\.$", "Stück."),
         rule("least", r"(?<![\p{L}\d-])Min\.(?=-\p{Lu})", "Minimal", digits=False),
         rule("both endings", rf"(?<=\b(?P<word>\p{{L}}+e))/-?(?P<end>[rnsm]){END}", _both, digits=False),
         rule("he or she", rf"(?<=\p{{Ll}}{{2}})/-?(?=in(?:nen)?{END})", " ", digits=False),
