@@ -18,7 +18,7 @@ _POINTS = {"N": "nord", "S": "syd", "E": "öst", "O": "öst", "Ö": "öst", "W":
 
 def early_rules(language: Language) -> tuple[Rule, ...]:
     """Rules to be tried before abbreviations, dates and numbers."""
-    return (*_sign_rules(), *_angle_rules(), *_number_rules(language), _letters(), _street())
+    return (*_sign_rules(), *_angle_rules(), *_number_rules(language), *_loose_rules(), _letters(), _street())
 
 
 def _compared(match: Match) -> str:
@@ -97,6 +97,15 @@ def _number_rules(language: Language) -> tuple[Rule, ...]:
         ),
         rule("at least", r"(?<!\d\s?)\b[Mm]in\.(?=\s?\d)", _minimum),
         rule("hours and minutes", rf"{EDGE}(?P<h>\d{{1,3}}):(?P<m>[0-5]\d)\s?(?:h|tim)\b", _duration),
+    )
+
+
+def _loose_rules() -> tuple[Rule, ...]:
+    """ "AI -modell" and "USA: s ekonomi", as machine translation parts them."""
+    acronym = r"(?<![\p{L}\p{N}])(?:\p{Lu}{2,6}|\p{Lu}?\d\p{Lu}?|e)"
+    return (
+        rule("loose hyphen", rf"(?<={acronym})\s-(?=\p{{Ll}}{{3,}})", "-", digits=False),
+        rule("loose genitive", r"(?<=(?<![\p{L}\p{N}])\p{Lu}{2,6}):\s(?=s\s\p{L})", ":", digits=False),
     )
 
 
