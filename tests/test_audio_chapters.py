@@ -47,6 +47,13 @@ def test_a_text_without_title_or_headings_is_one_chapter() -> None:
     assert (only.start, only.end, only.title) == (0, 2000, TEXT.shown)
 
 
+def test_a_title_that_is_not_said_names_the_first_chapter_all_the_same() -> None:
+    found = chapters(spoken(TEXT, HEADING, MORE), 3000, "🎉🎉")
+    assert [(c.title, c.start) for c in found] == [("🎉🎉", 0), ("First part", 1050)]
+    assert [c.title for c in chapters(spoken(HEADING, MORE), 2000, "🎉🎉")] == ["First part"]
+    assert [c.title for c in chapters(spoken(TITLE, MORE), 2000, "🎉🎉 A title")] == ["A title"]
+
+
 def test_the_json_is_the_podcasting_form() -> None:
     found = chapters(spoken(TITLE, HEADING), 2000)
     text = chapters_json(found, 1000, Tags("Så är det", "sv", artist="Å. Ek"), "a.mp3")

@@ -16,15 +16,18 @@ from pipeline.edition import TITLE_BLOCK, Chapter, Cue, Segment
 MEDIA_TYPE = "application/json+chapters"
 
 
-def chapters(spoken: Sequence[tuple[Segment, Cue]], samples: int) -> tuple[Chapter, ...]:
+def chapters(spoken: Sequence[tuple[Segment, Cue]], samples: int, title: str = "") -> tuple[Chapter, ...]:
     """One chapter for the title and one for each heading; together they cover [0, samples) without a gap.
+
+    Where the title is not said ("🎉🎉"), the first chapter is called `title` all the same, if that is not empty.
 
     The first starts at 0 whatever the recording opens with, since players show nothing before the first chapter.
     """
     found: list[Chapter] = []
     for segment, cue in spoken:
         if not found:
-            found.append(Chapter(cue.text, 0, samples, cue.segment))
+            opens = segment.block == TITLE_BLOCK or segment.kind == BlockKind.HEADING
+            found.append(Chapter(cue.text if opens else title or cue.text, 0, samples, cue.segment))
         elif _continues(segment, found[-1]):
             found[-1] = replace(found[-1], title=f"{found[-1].title} {cue.text}")
         elif segment.kind == BlockKind.HEADING:

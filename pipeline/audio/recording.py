@@ -113,7 +113,7 @@ class _Texts:
 
 def _texts(said: Said, rate: int, tags: Tags, file: str) -> _Texts:
     cues = tuple(cue for _, cue in said)
-    found = chapters(said, cues[-1].end)
+    found = chapters(said, cues[-1].end, tags.title or tags.album)
     return _Texts(cues, found, captions.webvtt(cues, rate), chapters_json(found, rate, tags, file))
 
 
