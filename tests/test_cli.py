@@ -303,6 +303,18 @@ def test_doctor_has_code_1_when_something_needed_is_broken(folder: Path) -> None
     assert "imageio-ffmpeg" in done.stdout
 
 
+@pytest.mark.parametrize("name", ["en-mine.toml", "catalogue.toml"])
+def test_doctor_names_a_broken_voice_file_once_and_how_to_mend_it(folder: Path, name: str) -> None:
+    (folder / "voices").mkdir(exist_ok=True)
+    (folder / "voices" / name).write_text("engine = 'espeak\n")
+    done = publish(folder, "doctor", "--json")
+    broken = [finding for finding in json.loads(done.stdout) if name in finding["detail"]]
+    assert done.returncode == 1
+    assert [finding["what"] for finding in broken] == ["voice files"]
+    assert broken[0]["detail"].endswith("Correct or remove it.")
+    assert broken[0]["mend"] == "then run again: publish doctor"
+
+
 @pytest.fixture
 def heard_interrupts() -> Iterator[None]:
     """Whoever started the tests in the background made their processes deaf to Ctrl-C; children would inherit that."""

@@ -22,7 +22,7 @@ from pipeline.audio import ffmpeg
 from pipeline.commands.common import ConfigOption, JsonOption, settings
 from pipeline.commands.console import say
 from pipeline.edition import VoiceKind
-from pipeline.errors import OutputError, RostvalError
+from pipeline.errors import ConfigError, OutputError, RostvalError
 from pipeline.languages import OWN_NAMES
 from pipeline.newsroom.workshop import Workshop, open_workshop
 from pipeline.report import EXIT_DONE, EXIT_PARTIAL
@@ -62,7 +62,7 @@ def examine(shop: Workshop) -> Iterator[Finding]:
     yield _needed("ffmpeg", ffmpeg.version, "pip install --force-reinstall imageio-ffmpeg")
     yield _needed("espeak-ng", _speaks, "pip install --force-reinstall espeakng-loader")
     yield _extra("piper (neural voices)", "piper-tts", "piper", 'pip install "rostval[neural]"')
-    yield from (_voice(shop, lang) for lang in MAIN_LANGUAGES)
+    yield from _voices(shop)
     yield from _pairs(shop)
     for folder in (shop.settings.output, shop.places.data, shop.places.cache):
         yield _needed(f"write to {folder}", partial(_writes, folder), "Make it writable.")
@@ -85,6 +85,16 @@ def _extra(what: str, distribution: str, module: str, mend: str) -> Finding:
     if find_spec(module) is None:
         return Finding(what, False, "not installed", mend)
     return Finding(what, True, version(distribution))
+
+
+def _voices(shop: Workshop) -> Iterator[Finding]:
+    """A voice for each main language. One voice file that is wrong hides all of them, so it is said once."""
+    try:
+        _ = shop.shelf.cards, shop.shelf.offers
+    except ConfigError as error:
+        yield Finding("voice files", False, str(error), "then run again: publish doctor", needed=True)
+        return
+    yield from (_voice(shop, lang) for lang in MAIN_LANGUAGES)
 
 
 def _voice(shop: Workshop, lang: str) -> Finding:
