@@ -134,7 +134,7 @@ def test_after_an_edit_the_rest_of_the_file_is_the_same_bytes(tmp_path: Path) ->
 def test_one_word_is_a_recording_too(tmp_path: Path) -> None:
     recording = made(tmp_path, pairs=[(segment(0, shown="Ja."), burst(0.2))])
     assert recording.seconds == pytest.approx(0.27, abs=0.05)
-    assert [chapter.title for chapter in recording.chapters] == ["Ja."]
+    assert [chapter.title for chapter in recording.chapters] == [TAGS.title]
 
 
 def test_nothing_to_say_is_an_error_that_says_where_to_look(tmp_path: Path) -> None:
