@@ -163,13 +163,13 @@ def test_threads_may_share_espeak() -> None:
 
 
 @needs_piper
-def test_piper_names_the_command_when_a_model_is_gone(tmp_path: Path) -> None:
+def test_piper_says_what_mends_it_when_a_model_is_gone(tmp_path: Path) -> None:
     voice = piper_voice(tmp_path)
     Path(voice.model).unlink()
-    with pytest.raises(MissingVoice, match="publish voices install en-tiny"):
+    with pytest.raises(MissingVoice, match="Put it there, or choose another voice"):
         Piper().speak(SHORT, voice)
-    with pytest.raises(MissingVoice, match="publish voices install en-tiny"):
-        Piper().fingerprint(voice)
+    with pytest.raises(MissingVoice, match="Put it there, or run: publish voices install en-tiny"):
+        Piper().fingerprint(replace(voice, source="https://example.org/tiny.onnx"))
 
 
 @needs_piper
@@ -186,8 +186,11 @@ def test_a_model_that_is_not_the_installed_one_is_refused(tmp_path: Path) -> Non
     installed = replace(voice, sha256=hashlib.sha256(Path(voice.model).read_bytes()).hexdigest())
     assert Piper().fingerprint(installed) == Piper().fingerprint(voice)
     Path(voice.model).write_bytes(Path(voice.model).read_bytes() + b"\0")
-    with pytest.raises(EngineFailed, match="publish voices remove en-tiny, then install"):
+    with pytest.raises(EngineFailed, match="Put the right one there, or correct that line"):
         Piper().fingerprint(installed)
+    fetched = replace(installed, source="https://example.org/tiny.onnx")
+    with pytest.raises(EngineFailed, match="or run: publish voices install en-tiny"):
+        Piper().fingerprint(fetched)
 
 
 @needs_piper
@@ -195,7 +198,7 @@ def test_a_model_that_is_not_the_installed_one_is_refused(tmp_path: Path) -> Non
 def test_a_damaged_model_is_an_error_of_ours(damage: bytes, tmp_path: Path) -> None:
     voice = piper_voice(tmp_path)
     Path(voice.model).write_bytes(damage)
-    with pytest.raises(EngineFailed, match=r"cannot be loaded.*Install the voice again"):
+    with pytest.raises(EngineFailed, match=r"cannot be loaded.*Put a sound one there"):
         Piper().speak(SHORT, voice)
 
 

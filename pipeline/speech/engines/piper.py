@@ -59,8 +59,8 @@ class Piper:
         hashes = [_hash(path, path.stat().st_mtime_ns) for path in (model, config_of(model))]
         if voice.sha256 and hashes[0] != voice.sha256:
             raise EngineFailed(
-                f"{model} is not the model that was installed as {voice.id}: it is damaged or was replaced. "
-                f"Run: publish voices remove {voice.id}, then install it again."
+                f"{model} is not the model that {voice.id}.toml names by its sha256: it is damaged or was replaced. "
+                f"Put the right one there, or {_mend(voice, 'correct that line')}."
             )
         return " ".join(["piper-tts", _version(), *hashes, f"graph {GRAPH_VERSION}"])
 
@@ -107,7 +107,14 @@ def _require(voice: Voice) -> None:
     model = Path(voice.model)
     for path in (model, config_of(model)):
         if not path.is_file():
-            raise MissingVoice(f"The voice {voice.id} lacks {path}. Run: publish voices install {voice.id}")
+            raise MissingVoice(
+                f"The voice {voice.id} lacks {path}. Put it there, or {_mend(voice, 'choose another voice')}."
+            )
+
+
+def _mend(voice: Voice, otherwise: str) -> str:
+    """What else helps: one of a catalogue is fetched anew where its file is wrong; one's own nobody else has."""
+    return f"run: publish voices install {voice.id}" if voice.source.startswith("http") else otherwise
 
 
 @functools.cache
@@ -153,7 +160,7 @@ def _load(model: str, _stamps: tuple[int, ...]) -> PiperVoice:
         session = InferenceSession(rewritten, sess_options=options, providers=["CPUExecutionProvider"])
     except Exception as error:
         raise EngineFailed(
-            f"The voice model {model} cannot be loaded: {error}. Install the voice again."
+            f"The voice model {model} cannot be loaded: {error}. Put a sound one there, or choose another voice."
         ) from error
     if config.phoneme_type.value not in _OFFLINE_PHONEMES:
         raise EngineFailed(
