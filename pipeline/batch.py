@@ -158,11 +158,11 @@ def locked(output: Path) -> Iterator[Owner | None]:
         holder = owner(output)
         raise Busy(
             f"Another run is at work on {output}{f' ({holder})' if holder else ''}. "
-            "Wait for it, or choose another folder with --out."
+            "Wait for it, or choose another output folder."
         ) from error
     except OSError as error:
         raise OutputError(
-            f"Cannot write into the folder {output}: {error.strerror}. Make it writable, or choose another folder with --out."
+            f"Cannot write into the folder {output}: {error.strerror}. Make it writable, or choose another output folder."
         ) from error
     try:
         killed = owner(output)

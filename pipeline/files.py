@@ -52,7 +52,7 @@ def _beside(path: Path) -> Path:
 def _cannot_write(path: Path, error: OSError) -> OutputError:
     reason = error.strerror or str(error)
     return OutputError(
-        f"Cannot write {path}: {reason}. Free space or rights there, or choose another folder with --out."
+        f"Cannot write {path}: {reason}. Free space or rights there, or choose another place to write to."
     )
 
 

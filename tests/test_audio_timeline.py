@@ -122,7 +122,7 @@ def test_what_is_not_spoken_takes_no_time() -> None:
 
 def test_a_sentence_without_sound_is_an_error_that_names_it() -> None:
     pairs = [(segment(0), burst(0.2)), (segment(1, shown="Lost words."), Clip(bytes(400), RATE))]
-    with pytest.raises(AudioError, match=r"Lost words\..*b1-0.*--voice"):
+    with pytest.raises(AudioError, match=r"Lost words\..*b1-0.*another voice"):
         laid(pairs, GRID)
 
 

@@ -33,7 +33,7 @@ def test_an_error_half_way_leaves_the_old_file(tmp_path: Path) -> None:
 
 def test_a_folder_that_cannot_be_made_is_one_clear_sentence(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
-    with pytest.raises(OutputError, match=r"Cannot write .*--out"):
+    with pytest.raises(OutputError, match=r"Cannot write .*choose another place"):
         write_text(tmp_path / "file" / "a.txt", "x")
 
 

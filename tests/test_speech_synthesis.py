@@ -211,7 +211,9 @@ def test_progress_counts_seconds_of_sound_towards_all_of_them() -> None:
 
 
 def test_silence_for_a_sentence_is_a_failure_of_the_edition() -> None:
-    with pytest.raises(EngineFailed, match=r'no sound of "Word" with the voice tone-en.*--voice'):
+    with pytest.raises(
+        EngineFailed, match=r'no sound of "Word" with the voice tone-en.*Choose another voice'
+    ):
         said(replace(TONE, speaker="mute"), here(), "Word")
 
 

@@ -56,7 +56,9 @@ class Mp3:
     def grid(self, rate: int) -> Grid:
         """Raises AudioError for a sample rate that MP3 does not have."""
         if rate not in RATES:
-            raise AudioError(f"MP3 has no sample rate of {rate} Hz. Use --format opus or another voice.")
+            raise AudioError(
+                f"MP3 has no sample rate of {rate} Hz. Choose the format opus, or another voice."
+            )
         return Grid(rate, 1152 if rate >= _MPEG1_FROM else 576, _EDGE_FRAMES, DECODER_DELAY)
 
     def encode(self, pcm: bytes, rate: int, filters: str) -> list[bytes]:

@@ -46,7 +46,7 @@ class Opus:
         """Raises AudioError for a sample rate of which 20 ms are not a whole number of samples."""
         if rate % PACKETS_PER_SECOND:
             raise AudioError(
-                f"Opus cannot take {rate} Hz in steps of 20 ms. Use --format mp3 or another voice."
+                f"Opus cannot take {rate} Hz in steps of 20 ms. Choose the format mp3, or another voice."
             )
         flush = -(-PRE_SKIP * rate // CLOCK)
         return Grid(rate, rate // PACKETS_PER_SECOND, _EDGE_PACKETS, flush)

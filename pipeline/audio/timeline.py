@@ -184,7 +184,7 @@ def _checked(segment: Segment, clip: Clip, rate: int) -> _Heard:
     start, end = sounding(clip)
     if start == end:
         raise AudioError(
-            f'Nothing is heard for "{segment.shown[:60]}" ({segment.id}). Try another voice with --voice, '
+            f'Nothing is heard for "{segment.shown[:60]}" ({segment.id}). Try another voice, '
             "or give the word a reading in the lexicon."
         )
     return _Heard(segment, clip, start, end)

@@ -224,7 +224,7 @@ def _alone(text: str, voice: Voice, crew: Crew) -> Clip:
     except WorkerLost as error:
         raise EngineFailed(
             f'{voice.engine} crashed or hung twice at "{text[:60]}" with the voice {voice.id}. '
-            "Choose another voice with --voice, or reword the sentence in the edition's article.md."
+            "Choose another voice, or reword the sentence in the edition's article.md."
         ) from error
     return _clip(utterance, text, voice)
 
@@ -235,7 +235,7 @@ def _clip(utterance: Utterance, text: str, voice: Voice) -> Clip:
     if not all(piece.samples for piece in pieces):
         raise EngineFailed(
             f'{voice.engine} made no sound of "{text[:60]}" with the voice {voice.id}. '
-            "Choose another voice with --voice, or reword the sentence in the edition's article.md."
+            "Choose another voice, or reword the sentence in the edition's article.md."
         )
     return amplify(join(pieces), voice.gain_db)
 

@@ -89,7 +89,7 @@ def _check_offline(model: Model, supply: Supply) -> None:
     if supply.offline and model.engine == "libretranslate" and host not in LOOPBACK:
         raise Offline(
             f"The LibreTranslate server {model.location} is another machine, and --offline forbids using it. "
-            "Run again without --offline, or choose another engine with --engine."
+            "Run again without --offline, or choose another translation engine."
         )
 
 
@@ -218,7 +218,7 @@ class Interpreter:
             raise TranslationError(
                 f"The processes that translated with {work[0].model.name} of {work[0].model.engine} died twice, "
                 "perhaps for want of memory. Set threads = 1 under [translate] in publish.toml, "
-                "or choose another engine with --engine."
+                "or choose another translation engine."
             ) from error
         finally:
             dismiss(fresh)

@@ -59,7 +59,7 @@ def _ask(client: httpx.Client, texts: list[str], told: dict[str, str]) -> list[s
     if not isinstance(outputs, list) or len(outputs) != len(texts):
         raise TranslationError(
             f"The LibreTranslate server at {address} did not answer with one text for each it was given. "
-            "Check its version, or choose another engine with --engine."
+            "Check its version, or choose another translation engine."
         )
     return [str(output) for output in outputs]
 
