@@ -22,6 +22,7 @@ The last line is JSON.
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import multiprocessing
 import os
@@ -39,6 +40,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline import extract, settings, sources, workers
+from pipeline.__main__ import COLLECT_AFTER
 from pipeline.artwork import draw_cover
 from pipeline.audio import ffmpeg, record, tags_for
 from pipeline.audio.timeline import silence
@@ -207,6 +209,7 @@ def measured(part: Callable[[Task], tuple[float, Any]], task: Task) -> Took:
 
 
 def _work(part: Callable[[Task], tuple[float, Any]], task: Task, answer: Any) -> None:
+    gc.set_threshold(COLLECT_AFTER)  # as the command does
     found = part(task)
     times = os.times()
     answer.send((found, times.user + times.system + times.children_user + times.children_system))
