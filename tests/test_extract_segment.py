@@ -124,8 +124,24 @@ def test_anchors_footnote_numbers_and_readings_are_not_text() -> None:
         '<h2>Rate<a href="#rate">¶</a></h2><p>Steel is strong<sup><a href="#f1">[1]</a></sup>. 10 m<sup>2</sup></p>'
         "<p><ruby>港<rt>みなと</rt></ruby></p>"
     )
-    assert texts(markup) == ["Rate", "Steel is strong. 10 m2", "港"]
+    assert texts(markup) == ["Rate", "Steel is strong. 10 m²", "港"]
 
 
 def test_deep_nesting_is_no_trouble() -> None:
     assert texts("<div>" * 3000 + "deep" + "</div>" * 3000) in (["deep"], [])
+
+
+def test_raised_digits_stay_raised() -> None:
+    """A raised digit made plain gives another number."""
+    markup = "<p>10<sup>6</sup> t, 5 km<sup>2</sup>, 10<sup>−3</sup>, H<sub>2</sub>O, the 1<sup>st</sup></p>"
+    assert texts(markup) == ["10⁶ t, 5 km², 10⁻³, H2O, the 1st"]
+
+
+def test_a_tables_caption_is_no_part_of_its_first_cell() -> None:
+    cells = "<tr><td>Anna<td>12 m<tr><td>Berta<td>30 m"
+    found = blocks(f"<p>Text<table><caption>Table 1. <b>Ships</b></caption>{cells}</table>")
+    assert [(b.kind, b.text) for b in found[1:]] == [
+        (BlockKind.CAPTION, "Table 1. Ships"),
+        (BlockKind.TABLE_ROW, "Anna\t12 m"),
+        (BlockKind.TABLE_ROW, "Berta\t30 m"),
+    ]

@@ -29,7 +29,7 @@ from pipeline.settings import Site
 
 __all__ = ["VERSION", "Decision", "Extraction", "extract"]
 
-VERSION = 4  # changes whenever the same page could give another article: it is part of every cache key
+VERSION = 5  # changes whenever the same page could give another article: it is part of every cache key
 
 # A page whose kept text has fewer characters of sentences, and is shorter in all, is a menu or a stub. The shortest
 # real article among 307 labelled pages has 132 characters, the next 194.

@@ -61,6 +61,9 @@ _MARKS = {
 }
 _SKIPPED = frozenset({"head", "title"})
 _SPACE = re.compile(r"[ \t\n\r\f]+")
+# "10<sup>6</sup>" is no 106, and "km<sup>2</sup>" no word.
+_RAISED = re.compile(r"[-−–]?\d{1,3}")
+_SUPERSCRIPT = str.maketrans("0123456789-−–", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻⁻")
 _BULLET = re.compile(r"^[•▪●‣◦–\-*]\s")
 _CAPTION_NAMES = re.compile(
     r"caption|bildunterschrift|bildtext|legend(?:e|a)?\b|cutline|image-?(?:text|credit)"
@@ -147,6 +150,8 @@ class _Walker:
             self.line.text = self.line.text.rstrip(" ") + CELL_SEPARATOR
         elif self.data_table is not None and tag == "tr":
             self._row(element)
+        elif tag == "caption":
+            self.flush()
         else:
             self.boundary()
         if element is self.data_table:
@@ -158,6 +163,8 @@ class _Walker:
         if not raw:
             return
         words = _SPACE.sub(" ", visible(raw))
+        if element.tag == "sup" and side == "text" and _RAISED.fullmatch(words):
+            words = words.translate(_SUPERSCRIPT)
         if words.strip():
             self._break(words)
             self.line.first = self.line.first or (element, side)
