@@ -97,7 +97,7 @@ def _scratch(target: Path) -> Iterator[IO[bytes]]:
     except OSError as error:
         reason = error.strerror or str(error)
         raise OutputError(
-            f"Cannot work in {target.parent}: {reason}. Free space or rights there, or choose another with --out."
+            f"Cannot work in {target.parent}: {reason}. Free space or rights there, or choose another place to write to."
         ) from error
 
 
