@@ -95,6 +95,7 @@ def test_a_file_of_one_line_gives_the_line_unless_a_site_sent_it() -> None:
         "<p>Hello</p><a href=/a>Start</a>",
         "<p>Loading</p><script src=app.js></script>",
         "<p>* * *</p>",
+        "<ul><li>Home</li><li>News</li></ul>",
     ],
 )
 def test_a_page_that_holds_nothing_is_refused(body: str) -> None:

@@ -32,7 +32,9 @@ def admit(scene: Scene, left_out: Collection[int | None], *, by_hand: bool) -> b
 
 
 def _is_bare(scene: Scene) -> bool:
-    words = any(character.isalnum() for piece in scene.pieces for character in piece.text)
+    """A list alone is a menu, be its links forgotten."""
+    lines = [piece for piece in scene.pieces if piece.kind is not BlockKind.LIST_ITEM]
+    words = any(character.isalnum() for piece in lines for character in piece.text)
     return words and not any(piece.linked for piece in scene.pieces)
 
 
