@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import regex
 
-from pipeline.speech.reading import codes, english_forms, english_sums, english_trade, numbers, times, years
+from pipeline.speech.reading import (
+    codes,
+    english_calendar,
+    english_forms,
+    english_sums,
+    english_trade,
+    numbers,
+    times,
+    years,
+)
 from pipeline.speech.reading.dates import Dates, Day, joined
 from pipeline.speech.reading.language import (
     EDGE,
@@ -215,8 +224,9 @@ def rules() -> dict[str, tuple[Rule, ...]]:
     half_days = rf"{EDGE}(?:{first})?{times.clock('b')}\s?(?P<xb>{_HALF})"
     return {
         "early": (
-            rule("feet and inches", r"(?<![\p{L}\p{N}])(\d)['′’]\s?(\d{1,2})(?:\"|″|”|'')", _feet),
+            rule("feet and inches", r"(?<![\p{L}\p{N}°]|°\s)(\d{1,2})['′’]\s?(1[01]|\d)(?:\"|″|”|'')", _feet),
             *english_trade.rules(),
+            *english_calendar.rules(),
             *english_forms.rules(),
             *english_sums.rules(),
             rule(

@@ -1,4 +1,4 @@
-"""Forms in which English writes numbers short: days and months with a dot, seats, bearings, ratings and spans.
+"""Forms in which English writes numbers short: seats, bearings, ratings and spans.
 
 Each rule rewrites what is written into what the common rules read, or says it outright. Source: New Hart's Rules.
 """
@@ -10,10 +10,6 @@ from pipeline.speech.reading.language import EDGE, END, START, Match, Rule, rule
 
 CODE = "en"
 _TABLES = tables(CODE)
-_WEEKDAYS = _TABLES.weekdays
-_MONTHS = dict(zip(range(1, 13), _TABLES.months.split(), strict=True))
-_SHORT_MONTHS = {short: _MONTHS[number] for short, number in _TABLES.months_short.items()}
-_ALL_MONTHS = _SHORT_MONTHS | {name: name for name in _MONTHS.values()}
 _PARTS = ["App.", "Fig.", "fig.", "Sec.", "sec.", "Tab.", "Ch.", "Art.", "Vol."]
 _GREEK = {written: said for written, said in _TABLES.abbreviations.items() if "Α" <= written <= "ω"}
 _BEARINGS = {"N": "north", "S": "south", "E": "east", "W": "west"}
@@ -22,83 +18,10 @@ _BEARINGS = {"N": "north", "S": "south", "E": "east", "W": "west"}
 def rules() -> tuple[Rule, ...]:
     """They come before the common rules, for what they rewrite would be split there."""
     return (
-        *_calendar_rules(),
-        *_clock_rules(),
         *_label_rules(),
         *_span_rules(),
         *_measure_rules(),
-    )
-
-
-# ── days, months and hours ──────────────────────────────────────────────────────────────────────────────────────
-
-
-def _weekday(match: Match) -> str:
-    return _WEEKDAYS[match["short"]]
-
-
-def _month(match: Match) -> str:
-    return _SHORT_MONTHS[match["short"]]
-
-
-def _months(match: Match) -> str:
-    """ "Jan to Mar" -> "January to March"."""
-    return f"{_ALL_MONTHS[match['first']]}{match['joint']}{_ALL_MONTHS[match['last']]}"
-
-
-def _month_in_digits(match: Match) -> str:
-    """ "03/2026" -> "March 2026"."""
-    return f"{_MONTHS[int(match['month'])]} {match['year']}"
-
-
-def _calendar_rules() -> tuple[Rule, ...]:
-    goes_on = r"(?=,|\s\p{Ll})"  # a dot before a word in lower case ends no sentence
-    dated = r"(?=,?\s(?:the\s)?(?:\L<months>\b|\d))"
-    in_month = r"(?<=\b(?i:in|since|during|until|early|late|last|next|this)\s|\b(?i:mid|early|late)-)"
-    month = r"(?P<short>\L<short>)"
-    last = rf"(?:\.{goes_on}|{END}(?!\s?[\d-]|\s\p{{Lu}}))"
-    months = (
-        rf"{START}(?:(?P<first>\L<months>)\.?(?P<joint>\s(?:to|through|until)\s)(?P<last>\L<months>)"
-        rf"|(?P<first>\L<short>)\.?(?P<joint>\s(?:and|or)\s)(?P<last>\L<short>)){last}"
-    )
-    no_number = r"(?<!\b(?i:n[or]\.?|nos\.?|number|issue|case|order|vol\.?)\s)"
-    lists = {"short": list(_SHORT_MONTHS)}
-    return (
-        rule(
-            "weekday with a dot",
-            rf"{START}(?P<short>\L<days>)\.(?:{goes_on}|{dated})",
-            _weekday,
-            digits=False,
-            needs="days",
-            days=list(_WEEKDAYS),
-            months=[*_SHORT_MONTHS, *_MONTHS.values()],
-        ),
-        rule("months", months, _months, digits=False, needs="months", months=list(_ALL_MONTHS), **lists),
-        rule("month with a dot", rf"{START}{month}\.{goes_on}", _month, digits=False, needs="short", **lists),
-        rule("in a month", rf"{in_month}{month}{END}(?!-|\.(?:\p{{L}}|\s?\d)|['’]|\s[\p{{Lu}}\d])", _month, digits=False, needs="short", **lists),
-        rule("month in digits", rf"{no_number}(?<![\p{{N}}/.,-])(?P<month>0[1-9]|1[0-2])/(?P<year>(?:19|20)\d\d)(?![\p{{N}}/])", _month_in_digits),
-    )  # fmt: skip
-
-
-def _colon(match: Match) -> str:
-    """ "0800" -> "08:00"."""
-    return f"{match['hour']}:{match['minute']}"
-
-
-def _clock_rules() -> tuple[Rule, ...]:
-    zone = r"(?=\s(?:GMT|UTC|CET|CEST|BST|EST|EDT|PST|Zulu)\b)"
-    clock = r"(?P<hour>[01]?\d|2[0-4])"
-    leaves = r"(?=\s(?:(?:train|bus|ferry|express|service|departure)\b|from\s\p{Lu}))"
-    at = r"(?i:at|by|from|until|till|since|before|after)"
-    return (
-        rule("military hour", rf"{EDGE}(?P<hour>[01]\d|2[0-4])(?P<minute>[0-5]\d){zone}", _colon),
-        rule("departure", rf"(?<=\b[Tt]he\s){clock}\.(?P<minute>[0-5]\d){leaves}", _colon),
-        rule(
-            "clock in hours",
-            rf"(?<=\b{at}\s\d{{1,2}}:[0-5]\d)\s?(?:h|hrs){END}|(?<={EDGE}\d\d:[0-5]\d)\s?hrs{END}",
-            "",
-        ),
-        rule("duration in hours", rf"(?<={EDGE}\d{{1,2}}:[0-5]\d)\s?(?:h|hrs?){END}", " hours"),
+        *_size_rules(),
     )
 
 
@@ -225,14 +148,33 @@ def _feet(match: Match) -> str:
 def _measure_rules() -> tuple[Rule, ...]:
     minutes = r"\s?(?P<minutes>\d{1,2}(?:\.\d+)?)\s?[′'’](?:\s?(?P<seconds>\d{1,2}(?:\.\d+)?)\s?[″\"”])?"
     bearing = rf"(?P<degrees>\d{{1,3}}(?:\.\d+)?)\s?°(?:{minutes}(?:\s?(?P<bearing>[NSEW]){END})?|\s?(?P<bearing>[NSEW]){END})"
-    ends = r"(?=\s(?:tall|long|high|wide|deep|thick|and)\b|[,;:.)]|$)"
     return (
         rule(
             "dot of a unit",
-            r"(?<=\d\s?(?:hrs?|mins?|secs?|yrs?|wks?|mos?|lbs?|oz|ft|mi|yds?|gal|mth))\.(?=\s\p{Ll}|[,;)])",
+            r"(?<=\d[\s-]?(?:hrs?|mins?|secs?|yrs?|wks?|mos?|lbs?|oz|ft|mi|yds?|gal|mth))\.(?=\s\p{Ll}|[,;)]|\s\d+\s?(?:min|sec)(?!\p{L}*\.?\s(?:later|after|before|earlier|ago)\b))",
             "",
         ),
         rule("bearing", rf"{EDGE}{bearing}", _bearing),
+        rule(
+            "Greek letter",
+            r"(?<=\p{L}-)\L<greek>(?!\p{L})",
+            _letter,
+            digits=False,
+            needs="greek",
+            greek=list(_GREEK),
+        ),
+        rule(
+            "difference of names",
+            r"(?<==\s[\p{L}\p{N} ]{1,40})\s-\s(?=\p{L}+(?:[.,;)]|$|\s[-+=×]\s))",
+            " minus ",
+            digits=False,
+        ),
+    )
+
+
+def _size_rules() -> tuple[Rule, ...]:
+    ends = r"(?=\s(?:tall|long|high|wide|deep|thick|and)\b|[,;:.)]|$)"
+    return (
         rule(
             "square measure",
             rf"(?<=\d)\s?(?P<power>sq|cu)\.?\s(?P<unit>ft|in|yd|mi|km|cm|mm|m){END}\.?",
@@ -243,20 +185,10 @@ def _measure_rules() -> tuple[Rule, ...]:
             r"(?<=\d)\s?sq\.?\s(?=(?:miles?|feet|foot|yards?|(?:kilo)?met(?:re|er)s?)\b)",
             " square ",
         ),
-        rule("stone", rf"(?<=\b(?i:weigh\p{{L}}{{0,4}}|los[et]|gain(?:ed)?)\s\d{{1,2}})\s?st{END}", " stone"),
         rule(
-            "Greek letter",
-            r"(?<=\p{L}-)\L<greek>(?!\p{L})",
-            _letter,
-            digits=False,
-            needs="greek",
-            greek=list(_GREEK),
+            "stone",
+            rf"(?<=\b(?i:weigh\p{{L}}{{0,4}}|los[et]|gain(?:ed)?)\s\d{{1,2}})\s?st{END}|(?<={EDGE}\d{{1,2}})\s?st(?=\s\d{{1,2}}\s?lbs?\b)",
+            " stone",
         ),
         rule("feet and inches", rf"{EDGE}(?P<feet>\d)\s?ft\.?\s(?P<inches>1[01]|\d)\s?in\b\.?{ends}", _feet),
-        rule(
-            "difference of names",
-            r"(?<==\s[\p{L}\p{N} ]{1,40})\s-\s(?=\p{L}+(?:[.,;)]|$|\s[-+=×]\s))",
-            " minus ",
-            digits=False,
-        ),
     )

@@ -5,6 +5,7 @@ Each rule rewrites what is written into what the common rules read, or says it o
 
 from __future__ import annotations
 
+from pipeline.speech.reading import numbers
 from pipeline.speech.reading.language import EDGE, END, START, Match, Rule, rule, tables
 
 CODE = "en"
@@ -15,7 +16,7 @@ _LARGE = r"(?:million|billion|trillion|thousand|bn|tn|[mMkKB])"
 
 def rules() -> tuple[Rule, ...]:
     """They come before the common rules, for what they rewrite would be split there."""
-    return (*_sum_rules(), *_count_rules(), *_period_rules())
+    return (*_sum_rules(), *_figure_rules(), *_count_rules(), *_period_rules())
 
 
 # ── sums ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -42,6 +43,7 @@ def _sum_rules() -> tuple[Rule, ...]:
     second = rf"(?=\s(?:and|to)\s(?P=sign){_NUMBER}\s?{_LARGE}{END})"
     move = r"(?:cuts?|hikes?|rises?|increases?|moves?|reductions?|falls?|drops?|spreads?)"
     return (
+        rule("about a sum", rf"{START}ca?\.?\s?(?=[€$£¥]\s?\d)", "around "),
         rule("pair of sums", pair, _pair),
         rule("first of two sums", rf"(?<=\b(?i:between|from)\s){sign}(?P<number>{_NUMBER}){second}", _first),
         rule("sum after a prefix", r"(?<=\b(?i:sub|pre|post|near|mid|multi))-(?=[€$£]\d)", " "),
@@ -66,6 +68,37 @@ def _thousands(match: Match) -> str:
 def _millions(match: Match) -> str:
     """ "sales of 5.2m" are millions, not metres."""
     return f"{match['number']} million"
+
+
+def _figures(match: Match) -> str:
+    """ "two 6s", "1s and 0s" are figures and "under-18s" ages, not seconds."""
+    said = numbers.cardinal(int(match["figure"]), CODE)
+    return (
+        f"{said.removesuffix('y')}ies"
+        if said.endswith("y")
+        else f"{said}{'es' if said.endswith('six') else 's'}"
+    )
+
+
+def _count(match: Match) -> str:
+    """ "a total of 1750 visitors" is no year."""
+    return numbers.cardinal(int(match.group()), CODE)
+
+
+def _figure_rules() -> tuple[Rule, ...]:
+    several = r"(?<=\b(?i:two|three|four|five|six|seven|several|many|straight|double|triple)\s)"
+    ages = r"(?<=\b(?i:under|over)(?:-|(?<=\b(?i:the|for|of|among|by)\s\w{4,5})\s))"
+    binary = r"(?<=\b0s\s(?:and|or)\s)(?P<figure>1)s|(?<=\b1s\s(?:and|or)\s)(?P<figure>0)s"
+    other = r"(?P<figure>1)s(?=\s(?:and|or)\s0s\b)|(?P<figure>0)s(?=\s(?:and|or)\s1s\b)"
+    cue = r"(?i:total\sof|there\s(?:are|were)|some|(?:approximate|exact|near)ly|employ(?:s|ed|ing)?)"
+    of_years = r"(?:levels|prices|values|figures|terms|dollars|euros|pounds|models|results|targets|goals|versions|vintages|editions)"
+    parts = r"(?:inches|miles|seconds|minutes|hours|cups|yards|metres|meters|litres|liters|pounds|ounces)"
+    people = r"(?:people|women|men|children|\p{Ll}{2,}[^s\W]s)"
+    return (
+        rule("figures", rf"(?=\d{{1,2}}s{END})(?:(?:{several}(?P<figure>\d)|{ages}(?P<figure>[1-9]\d))s|{binary}|{other})", _figures),
+        rule("count of four digits", rf"(?<=\b{cue}\s)(?:1[1-9]|20)(?!00)\d\d(?=\s(?!{of_years}\b){people}\b)", _count),
+        rule("out of", rf"(?<={EDGE}\d{{1,2}})/(?=(?:10|20|100)\s(?!{parts}\b){people}\b)", " out of "),
+    )  # fmt: skip
 
 
 def _count_rules() -> tuple[Rule, ...]:
@@ -96,4 +129,7 @@ def _period_rules() -> tuple[Rule, ...]:
             " to ",
             digits=False,
         ),
+        rule("per annum", rf"(?<=\d\s?(?:%|per\s?cent)\s)pa{END}(?!\.\p{{L}})", "per annum"),
+        rule("span of percentages", r"(?<=\d\s?%)-(?=\d{1,3}(?:\.\d+)?\s?%)", " to "),
+        rule("part in brackets", r"(?=\([a-z\d]{1,2}\))(?<=\d|\d\([a-z\d]{1,2}\))", " "),
     )

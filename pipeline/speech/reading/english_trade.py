@@ -9,7 +9,7 @@ from __future__ import annotations
 import regex
 
 from pipeline.speech.reading import codes, numbers
-from pipeline.speech.reading.language import END, START, Match, Rule, all_units, rule, tables
+from pipeline.speech.reading.language import EDGE, END, START, Match, Rule, all_units, rule, tables
 
 CODE = "en"
 _LISTS = {name: words.split() for name, words in tables(CODE).grammar.items()}
@@ -63,7 +63,7 @@ def _period_rules() -> tuple[Rule, ...]:
     )
 
 
-# ── laws, numbers and lists ─────────────────────────────────────────────────────────────────────────────────────
+# ── laws, numbers, lists and comparisons ────────────────────────────────────────────────────────────────────────
 
 
 def _law(match: Match) -> str:
@@ -76,13 +76,43 @@ def _item(match: Match) -> str:
     return f"({codes.roman(match['roman'].upper())})"
 
 
+def _small(match: Match) -> str:
+    """ "scene ii" -> "scene two", "pp. ix–xii" -> "pages nine to twelve"."""
+    part = tables(CODE).before_number.get(match["part"], match["part"])
+    numerals = (numeral for numeral in (match["a"], match["b"]) if numeral)
+    said = (numbers.cardinal(codes.roman(numeral.upper()), CODE) for numeral in numerals)
+    return f"{part} {' to '.join(said)}"
+
+
+def _comparison(match: Match) -> str:
+    words = tables(CODE).words
+    said = {"<": words.less, ">": words.more, "≤": words.at_most, "≥": words.at_least}
+    return f" is {said[match['sign']]} "
+
+
 def _law_rules() -> tuple[Rule, ...]:
+    small = "(?=[ivxl])(?:xl|l?x{0,3})(?:ix|iv|v?i{0,3})"
+    parts = [form for word in _LISTS["small_numbered"] for form in (word, word.capitalize())]
     inside_sentence = r"(?<=[\p{L}\p{N},;)]\s|\()"
     count = r"(?!\d[\d.,]*\s?%)"
     return (
         rule("law", rf"{START}No\.?\s?(?P<number>\d{{1,4}})/(?P<year>(?:19|20)\d\d){END}", _law),
         rule("No", rf"{inside_sentence}No(?=\s{count}\d)", "number"),
         rule("Nos", rf"{inside_sentence}Nos(?=\s\d)", "numbers"),
+        rule(
+            "small numeral",
+            rf"{START}(?P<part>\L<parts>)\s(?P<a>{small})(?:\s?[-–]\s?(?P<b>{small}))?{END}(?!(?<=\si)\s\p{{Ll}}|['’])",
+            _small,
+            digits=False,
+            needs="parts",
+            parts=parts,
+        ).of_whole_words(),
+        rule(
+            "comparison",
+            r"(?<=\b(?i:if|when|where|while|unless|for)\s\p{L})\s?(?P<sign>[<>≤≥])\s?(?=[\p{L}\d-])",
+            _comparison,
+            digits=False,
+        ),
         rule("item", r"(?<!\p{L})\((?P<roman>i{1,3}|iv|vi{0,3}|ix)\)", _item, digits=False),
     )
 
@@ -151,6 +181,7 @@ def _measure_rules() -> tuple[Rule, ...]:
         rule("inches by inches", r"(?<=\d)[\"″]\s?[x×]\s?(?=\d)", " by "),
         rule("inches", rf"(?<=\d)(?:″|\"(?=\s{no_speaker}\p{{Ll}}|\s?[x×]))", _inches),
         rule("cents", cents, " cents"),
+        rule("feet", rf"(?<={EDGE}\d{{1,3}})['′’](?=\s(?:long|tall|high|wide|deep)\b)", " feet"),
         rule("diameter", r"(?<!\p{L})[Ø⌀]\s?(?=\d)", "diameter "),
         rule("emitted", r"(?<!\p{L})(?P<unit>kg|g|[kMG]?t)(?=CO2)", _emitted),
         rule("rate", rate, _rate, digits=False, needs="rates", rates=_LISTS["rates"]),
