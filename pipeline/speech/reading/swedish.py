@@ -167,7 +167,7 @@ _ARTICLE = regex.compile(r"(?i)\ben\s$")
 
 def _ordinal_number(match: Match) -> str:
     """ "3:e" -> "tredje", "2:a" -> "andra"; but "en 4:a" -> "en fyra"."""
-    number = int(match["number"])
+    number = int(regex.sub(r"\D", "", match["number"]))
     is_noun = match["ending"] == "a" and (
         ordinal(number)[-2:] not in {"ta", "ra"} or _ARTICLE.search(match.string[: match.start()])
     )
@@ -283,11 +283,10 @@ def _clock_rules() -> tuple[Rule, ...]:
 
 def _ordinal_rules() -> tuple[Rule, ...]:
     tal = r"(?P<word>tal(?:et|ets|en|s|ist\p{L}*)?)(?!\p{L})"
+    number = r"(?P<number>[1-9]\d{0,2}(?:[ .]\d{3})+|\d+)"
     noun = rf"{START}(?P<letters>\p{{Lu}}*)(?P<number>\d{{1,4}}):(?P<ending>ans?|ns?|or|orna)(?!\p{{L}})"
     return (
         rule("decade", rf"{EDGE}(?P<number>(?:1\d|20)?\d0|100)-{tal}", _decade),
         rule("number as a noun", noun, _number_noun),
-        rule(
-            "ordinal", rf"{EDGE}(?P<number>\d+):(?P<ending>a|e|sta|dra|dje|de|te)(?!\p{{L}})", _ordinal_number
-        ),
+        rule("ordinal", rf"{EDGE}{number}:(?P<ending>a|e|sta|dra|dje|de|te)(?!\p{{L}})", _ordinal_number),
     )

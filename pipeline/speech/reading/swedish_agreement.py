@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import regex
 
-from pipeline.speech.reading.language import Context, Match, tables
+from pipeline.speech.reading.language import Context, Match, Rule, rule, tables
 
 
 @lru_cache(maxsize=1)
@@ -16,7 +16,8 @@ def _neuters() -> frozenset[str]:
 
 _NEUTER_ENDING = regex.compile(
     r"(?:ande|ende|ment|eri|gram|um|skap|tal|år|hus|system|projekt|företag|bolag|verk|program|land|barn|patent|certifikat|"
-    r"resultat|objekt|koncept|mandat|kontrakt|område|möte|kontor|nät|fartyg|tåg|lager|hotell|paket|mål|lån|bidrag|språk)$"
+    r"resultat|objekt|koncept|mandat|kontrakt|område|möte|kontor|nät|fartyg|tåg|lager|hotell|paket|mål|lån|bidrag|språk|"
+    r"märke|ämne|minne|medel|nummer|spel|kort|prov|fält|rum|bord|hjul|spår|skott|golv|torn|stånd|villkor|besök|krav|fall|slag)$"
 )
 # Not every word in -t: "en produkt", "en patient", "en enhet".
 _NEUTER_ADJECTIVE = regex.compile(
@@ -55,23 +56,55 @@ def _is_neuter(word: str, following: str) -> bool:
     return bool(noun or (following and _NEUTER_ADJECTIVE.search(word)))
 
 
-# ── "så kallad" ─────────────────────────────────────────────────────────────────────────────────────────────────
+# ── "så kallad", "eventuell" ────────────────────────────────────────────────────────────────────────────────────
 
 _COMMON_ARTICLES, _NEUTER_ARTICLES = (
-    {"en", "någon", "ingen", "varje", "denna", "min"},
+    {"en", "någon", "ingen", "varje"},
     {"ett", "något", "inget"},
 )
-_REACH = 20  # characters back to an article
-_DEFINITE = {"de", "det", "den", "dessa", "alla"}
+_REACH, _NOUN = 20, 40  # characters back to an article, and on to the end of a noun
+_OWNERS = {"min", "din", "sin", "vår", "hans", "hennes", "deras", "dess", "denna", "detta", "dessa"}
+_DEFINITE = {"de", "det", "den", "alla"} | _OWNERS
+# Endings that no verb has: "de ev. kostnaderna", "ev. kostnader".
+_DEFINITE_NOUN = regex.compile(r"^\s\p{Ll}{3,}(?:en|et|na)\b")
+_PLURAL_NOUN = regex.compile(
+    r"^\s(?!(?:bero|tro|förlo|heter)\p{Ll}*|\p{Ll}*(?:[ks]tor|[sn]sor|revisor|dator|motor)\b)(?:\p{Ll}{2,}(?:or|ingar|ioner|heter|nader|gifter|elser)|rester|poster|gäster)\b"
+)
 
 
-def so_called(match: Match) -> str:
+def agreeing_rules() -> tuple[Rule, ...]:
+    """Adjectives that are written short."""
+    so_called = r"(?<![\p{L}\p{N}.])(?:[Ss]\.\s?k\.?|[Ss]\s?k\.)(?![\p{L}.])"
+    return (
+        rule("so-called", so_called, _so_called, digits=False),
+        rule("possible", r"(?<![\p{L}\p{N}.])[Ee]v\.(?=\s\p{Ll})", _possible, digits=False),
+    )
+
+
+def _so_called(match: Match) -> str:
     """ "s.k." agrees with the article before it, or with the noun after it."""
-    before = match.string[max(0, match.start() - _REACH) : match.start()].rstrip().lower()
-    article = regex.search(r"(\p{L}*)$", before)[1]  # type: ignore[index]  # always matches
+    article = _article(match)
     noun = regex.match(r"\s(\p{L}+)", match.string[match.end() :])
     neuter = article in _NEUTER_ARTICLES or (
         noun and noun[1] in _neuters() and article not in _DEFINITE | _COMMON_ARTICLES
     )
     said = "så kallat" if neuter else "så kallad" if article in _COMMON_ARTICLES else "så kallade"
+    return _as_written(match, said)
+
+
+def _possible(match: Match) -> str:
+    """ "ev." is an adverb unless an article stands before it, or a plural after it."""
+    article, after = _article(match), match.string[match.end() : match.end() + _NOUN]
+    plural = article not in _NEUTER_ARTICLES | _COMMON_ARTICLES and _PLURAL_NOUN.match(after)
+    if plural or article in _OWNERS or (article in _DEFINITE and _DEFINITE_NOUN.match(after)):
+        return _as_written(match, "eventuella")
+    return _as_written(match, "eventuell" if article in _COMMON_ARTICLES else "eventuellt")
+
+
+def _article(match: Match) -> str:
+    before = match.string[max(0, match.start() - _REACH) : match.start()].rstrip().lower()
+    return str(regex.search(r"(\p{L}*)$", before)[1])  # type: ignore[index]  # always matches
+
+
+def _as_written(match: Match, said: str) -> str:
     return said.capitalize() if match.group()[0].isupper() else said

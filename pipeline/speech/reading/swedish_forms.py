@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from pipeline.speech.reading.language import EDGE, END, Language, Match, Rule, rule
+import regex
+
+from pipeline.speech.reading import numbers
+from pipeline.speech.reading.language import EDGE, END, START, Language, Match, Rule, rule
 
 _ALPHABET = "abcdefghijklmnopqrstuvwxyzåäö"
 _SIGNS = {"≠": "inte lika med", "√": "roten ur", "∞": "oändligheten"}
@@ -13,12 +16,22 @@ _COMPARED = {
     "≥": "större än eller lika med",
     "≠": "inte lika med",
 }
+_NEAR = 120  # characters from a "t.v." to the "t.h." of its pair
+_SHARES = 100
 _POINTS = {"N": "nord", "S": "syd", "E": "öst", "O": "öst", "Ö": "öst", "W": "väst", "V": "väst"}
 
 
 def early_rules(language: Language) -> tuple[Rule, ...]:
     """Rules to be tried before abbreviations, dates and numbers."""
-    return (*_sign_rules(), *_angle_rules(), *_number_rules(language), *_loose_rules(), _letters(), _street())
+    return (
+        *_sign_rules(),
+        *_angle_rules(),
+        *_number_rules(language),
+        *_loose_rules(),
+        *_place_rules(),
+        *_list_rules(language),
+        _letters(),
+    )
 
 
 def _compared(match: Match) -> str:
@@ -69,6 +82,15 @@ def _minimum(match: Match) -> str:
     return "Minst" if match.group()[0] == "M" else "minst"
 
 
+def _stopwatch(match: Match) -> str:
+    """ "milen på 38:15"; what makes a hundred together is shares."""
+    minutes, seconds = int(match["m"]), int(match["s"])
+    if minutes + seconds == _SHARES:
+        return match.group()
+    low = "noll " if seconds < 10 else ""
+    return f"{numbers.cardinal(minutes, 'sv')} {low}{numbers.cardinal(seconds, 'sv')}"
+
+
 def _duration(match: Match) -> str:
     hours, minutes = match["h"], int(match["m"])
     return f"{hours} h {minutes} min" if minutes else f"{hours} h"
@@ -82,7 +104,7 @@ def _number_rules(language: Language) -> tuple[Rule, ...]:
         name for key, noun in nouns.items() if noun.gender == "c" for name in (key, *noun.many.split()[:1])
     ]
     common += table.grammar["common_counted"].split()
-    caller = r"(?i:ring|ringa|ringer|tfn|tel\.?|telefon|nås på|via|kontakta|vårdguiden|vårdguiden på)"
+    caller = r"(?i:ring|ringa|ringer|tfn|tel\.?|telefon|nås på|via|kontakta|vårdguiden|vårdguiden på|nummer|numret)"
     return (
         rule(
             "one to more",
@@ -96,6 +118,9 @@ def _number_rules(language: Language) -> tuple[Rule, ...]:
             "elva sjuttiosju",
         ),
         rule("at least", r"(?<!\d\s?)\b[Mm]in\.(?=\s?\d)", _minimum),
+        rule(
+            "stopwatch", r"(?<=\b(?:på|tid|tiden)\s)(?P<m>2[5-9]|[3-5]\d):(?P<s>[0-5]\d)(?![\d:])", _stopwatch
+        ),
         rule("hours and minutes", rf"{EDGE}(?P<h>\d{{1,3}}):(?P<m>[0-5]\d)\s?(?:h|tim)\b", _duration),
     )
 
@@ -121,6 +146,40 @@ def _letters() -> Rule:
     return rule("letters", pattern, say, digits=False)
 
 
-def _street() -> Rule:
-    """ "Kungsg. 5", "Drottningg. 5", "Storg. 5"; no word ends in "sg" or "ngg"."""
-    return rule("street", r"(?<=\b\p{Lu}\p{Ll}{1,20}(?:s|ng)|\bStor)g\.(?=\s\d)", "gatan")
+def _side(match: Match) -> str:
+    """ "t.v." is "till vänster" of a door, and where "t.h." is near; else "tills vidare"."""
+    near = match.string[max(0, match.start() - _NEAR) : match.end() + _NEAR]
+    return (
+        "till vänster" if match["door"] is not None or regex.search(r"\bt\.\s?h\b", near) else match.group()
+    )
+
+
+def _place_rules() -> tuple[Rule, ...]:
+    """ "Kungsg. 5, 3 tr. upp t.v."; no word ends in "sg" or "ngg"."""
+    return (
+        rule("street", r"(?<=\b\p{Lu}\p{Ll}{1,20}(?:s|ng)|\bStor)g\.(?=\s\d)", "gatan"),
+        rule("left", r"(?P<door>(?<=\btr\.?(?: upp)?,? ))?\bt\.\s?v\.", _side, digits=False),
+        rule("stairs", r"(?<=\d\s?tr)\.(?=,|\s\p{Ll})", ""),
+    )
+
+
+def _list_rules(language: Language) -> tuple[Rule, ...]:
+    """ "tis och tors" are days, "Hem > Nyheter" a path of menus."""
+    short = language.tables.weekdays
+    days = short | {name.capitalize(): day.capitalize() for name, day in short.items()}
+
+    def day(match: Match) -> str:
+        return days[match["day"]]
+
+    joint = r"(?:,|\s(?:och|samt|eller))\s"
+    return (
+        rule(
+            "weekdays in a row",
+            rf"{START}(?P<day>\L<days>)(?:(?={joint}\L<days>{END})|(?<=(?<!\p{{L}})\L<days>{joint}\L<days>){END})",
+            day,
+            digits=False,
+            needs="days",
+            days=days,
+        ),
+        rule("path of menus", r"(?<=\p{L}{2})\s>\s(?=\p{Lu}\p{Ll})", ", ", digits=False),
+    )

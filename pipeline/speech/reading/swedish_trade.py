@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pipeline.speech.reading import numbers
 from pipeline.speech.reading.language import END, START, Match, Rule, rule, tables
 from pipeline.speech.reading.letters import spell
-from pipeline.speech.reading.swedish_agreement import so_called
+from pipeline.speech.reading.swedish_agreement import agreeing_rules
 
 CODE = "sv"
 
@@ -41,6 +41,10 @@ def _section(match: Match) -> str:
     return (
         f"paragraf {numbers.cardinal(number, CODE)} {letter}" if letter else f"{ordinal(number)} paragrafen"
     )
+
+
+def _day(match: Match) -> str:
+    return ordinal(int(match["number"]))
 
 
 def _part(match: Match) -> str:
@@ -73,15 +77,10 @@ def _capitals(match: Match) -> str:
 def early_rules() -> tuple[Rule, ...]:
     """Rules to be tried before abbreviations, dates and numbers."""
     pressure = r"\d{2,3}"
-    times = f"[QH][1-4]|född|f\\.|årsmodell|modell|[vh]t|hösten|våren|sommaren|vintern|årgång|{tables(CODE).months.replace(' ', '|')}"
     second = rf"(?:\s(?:till|och|–)\s{pressure}/{pressure})?"
     return (
-        rule(
-            "so-called",
-            r"(?<![\p{L}\p{N}.])(?:[Ss]\.\s?k\.?|[Ss]\s?k\.)(?![\p{L}.])",
-            so_called,
-            digits=False,
-        ),
+        *agreeing_rules(),
+        *_day_rules(),
         rule("price with a colon", r"(?<=\d):(?=\d{2}\s?(?:kr|kronor|dollar|euro|pund)\b)", ","),
         rule(
             "price per unit",
@@ -89,20 +88,34 @@ def early_rules() -> tuple[Rule, ...]:
             _price_per,
         ),
         rule("price told", r"(?<=\b(?:kostar|priset|kostade)\s(?:bara\s)?\d{2}):(?=\d{2}(?![\d:]))", " och "),
-        rule("parted decade", r"(?<=\b[12])[ .](?=\d00-tal)", ""),
-        rule("short year", rf"(?<=\b(?i:{times})\s)-(?=\d\d(?!\d|[.,]\d|\s?(?:[°%–-]|grad|procent)))", ""),
-        rule("short decade", r"(?<!\S)-(?=\d0-tal)", ""),
         rule(
             "emergency number",
             r"(?<=\b(?i:ring|ringer|larma|nödnumret|larmnumret)\s)112(?![\d:]|[.,-]\d|\s(?!eller|och|om|vid|för|i|på|direkt)\p{L})",
             "ett ett två",
         ),
-        rule("week", rf"{START}v(?=\s(?:[1-9]|[1-4]\d|5[0-3])(?!\p{{L}}|[.,]?\d))", "vecka"),
         rule("phase 1/2", r"(?<=\b[Ff]as\s[1-4])/(?=[1-4]\b)", " "),
         rule("blood pressure", rf"(?<=\b{pressure})/(?={pressure}{second}\s?mmHg)", " genom "),
         *_code_rules(),
         *_law_rules(),
         *_acronym_rules(),
+    )
+
+
+def _day_rules() -> tuple[Rule, ...]:
+    """Days without a month ("den 25 varje månad"), weeks, years and decades in two digits."""
+    times = f"[QH][1-4]|född|f\\.|årsmodell|modell|[vh]t|hösten|våren|sommaren|vintern|årgång|{tables(CODE).months.replace(' ', '|')}"
+    more, of = r"\s(?:och|till|eller)\sden\s\d", r"\s(?:i\s)?(?:varje|denna|samma|nästa)\smånad"
+    ends = r"[.!?]?(?:$|(?<=[.!?])\s\p{Lu})"
+    return (
+        rule(
+            "day of some month",
+            rf"(?<=\b[Dd]en\s)(?P<number>[1-9]|[12]\d|3[01])(?={more}|{of}|{ends})",
+            _day,
+        ),
+        rule("parted decade", r"(?<=\b[12])[ .](?=\d00-tal)", ""),
+        rule("short year", rf"(?<=\b(?i:{times})\s)-(?=\d\d(?!\d|[.,]\d|\s?(?:[°%–-]|grad|procent)))", ""),
+        rule("short decade", r"(?<!\S)-(?=\d0-tal)", ""),
+        rule("week", rf"{START}v(?=\s(?:[1-9]|[1-4]\d|5[0-3])(?!\p{{L}}|[.,]?\d))", "vecka"),
     )
 
 

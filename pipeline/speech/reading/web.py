@@ -10,7 +10,7 @@ from pipeline.speech.reading.letters import spell
 # Top-level domains that a bare name may end in and still be taken for an address (IANA's list is far longer, and full
 # of words). Two-letter ones are met in lower case only, and are spelled.
 _WORDS = "com org net info digital gov edu biz app dev tech online shop blog news cloud site store media agency energy int mil"
-_CODES = "de se eu uk ch at nl dk no fi fr it es pt pl us io ai tv me co be cz ie is jp cn in br ca au"
+_CODES = "de se eu uk ch at nl dk no fi fr it es pt pl us io ai tv me co be cz ie is jp cn in br ca au nu"
 # Endings of files and of libraries named after one ("Node.js").
 _FILES = "js|ts|py|csv|pdf|html|xml|json|docx?|xlsx?|pptx?|png|jpe?g|txt"
 _LABEL = r"[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?"
