@@ -28,6 +28,8 @@ _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 _FOOTNOTE = regex.compile(
     r"(?<=\p{L}{3}|[.,;:!?”“\")])[¹²³⁰⁴-⁹]+|(?<=\S)\s?\[(?:\d{1,3}(?:\s?[,–-]\s?\d{1,3})*|\w|citation needed)\]"
 )
+# A letter that the one who quotes put in: "[T]he rule".
+_INSERTED = regex.compile(r"(?<!\w)\[(\p{L})\](?=\p{L})")
 # Signs in a row that stand alone draw a line: "+++", "***".
 _RULE = regex.compile(r"(?<!\S)[-+*=~#_–—.]{2,}(?!\S)|(?<!\S)(?<!\d )(?:[*#_]|~(?! \d))(?!\S)")
 _EXPONENT = regex.compile(r"(?<=\d)([⁻]?[⁰¹²³⁴-⁹]+)")
@@ -39,15 +41,20 @@ def clean(text: str) -> str:
     """`text` with single spaces, ASCII digits, and nothing in it that cannot be said. m² and m³ keep their signs."""
     if text.isascii():
         text = _CONTROL.sub(" ", text)
-        return _spaced(_RULE.sub("", _FOOTNOTE.sub("", text)))
+        return _spaced(_without_notes(text))
     text = unicodedata.normalize("NFC", text)
     text = _ALIKE.sub(lambda m: unicodedata.normalize("NFKC", m.group()), text)
     text = _FOREIGN_DIGIT.sub(_ascii_number, text)
     text = _FRACTION.sub(_plain_fraction, text)
     text = _SPACE.sub(" ", text)
     text = _DROPPED.sub("", text).translate(_SUBSCRIPT).translate(_DASHES)
-    text = _RULE.sub("", _FOOTNOTE.sub("", text))
+    text = _without_notes(text)
     return _spaced(_EXPONENT.sub(lambda m: f"^{m.group(1).translate(_SUPERSCRIPT)}", text))
+
+
+def _without_notes(text: str) -> str:
+    """Without footnote marks and drawn lines, and with inserted letters joined to their words."""
+    return _RULE.sub("", _FOOTNOTE.sub("", _INSERTED.sub(r"\1", text)))
 
 
 def _ascii_number(match: regex.Match[str]) -> str:

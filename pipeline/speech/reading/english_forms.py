@@ -18,11 +18,30 @@ _BEARINGS = {"N": "north", "S": "south", "E": "east", "W": "west"}
 def rules() -> tuple[Rule, ...]:
     """They come before the common rules, for what they rewrite would be split there."""
     return (
+        *_dateline_rules(),
         *_label_rules(),
         *_span_rules(),
         *_measure_rules(),
         *_size_rules(),
     )
+
+
+# ── datelines ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _place(match: Match) -> str:
+    return match.group().title()
+
+
+def _dateline_rules() -> tuple[Rule, ...]:
+    """ "KHAN YOUNIS, Gaza — ", "ST. LOUIS (AP) — ": a town in capitals, not acronyms."""
+    agency = r"\s\((?:AP|AFP|Reuters|UPI|dpa)\)"
+    land = r",\s\p{Lu}[\p{L}.]{2,20}(?:\s\p{Lu}[\p{L}.]{2,20})?"
+    saint = r"ST\.\s\p{Lu}{3,20}"
+    vowel = r"(?=\p{Lu}{0,20}[AEIOUYÄÖÅÉ])"  # "BMW GROUP" is no town
+    towns = rf"(?:{saint}|{vowel}\p{{Lu}}{{3,20}}(?:[\s-]{vowel}\p{{Lu}}{{2,20}}){{1,2}})"
+    follows = rf"(?=(?:{land}(?:{agency})?|{agency})\s[—–-]\s)"
+    return (rule("dateline", rf"^(?:{towns}{follows}|{saint}(?=\s[—–]\s))", _place, digits=False),)
 
 
 # ── labels ──────────────────────────────────────────────────────────────────────────────────────────────────────

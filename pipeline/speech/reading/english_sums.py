@@ -129,6 +129,8 @@ def _period_rules() -> tuple[Rule, ...]:
             " to ",
             digits=False,
         ),
+        rule("rise", r"\s?↑\s?(?=[€$£]?\d)(?<=\p{L}\s↑\s?)", " up "),
+        rule("fall", r"\s?↓\s?(?=[€$£]?\d)(?<=\p{L}\s↓\s?)", " down "),
         rule("per annum", rf"(?<=\d\s?(?:%|per\s?cent)\s)pa{END}(?!\.\p{{L}})", "per annum"),
         rule("span of percentages", r"(?<=\d\s?%)-(?=\d{1,3}(?:\.\d+)?\s?%)", " to "),
         rule("part in brackets", r"(?=\([a-z\d]{1,2}\))(?<=\d|\d\([a-z\d]{1,2}\))", " "),

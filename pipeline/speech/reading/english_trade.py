@@ -160,6 +160,12 @@ def _inches(match: Match) -> str:
     return "-inch" if attribute and regex.match(r"\s\p{Ll}{3}", match.string[match.end() :]) else " inches"
 
 
+def _resolution(match: Match) -> str:
+    """ "1080p video" -> "ten eighty P video": no pence."""
+    high, low = divmod(int(match["lines"]), 100)
+    return f"{numbers.cardinal(high, CODE)} {numbers.cardinal(low, CODE)} {match['scan'].upper()}"
+
+
 def _rate(match: Match) -> str:
     """ "units/hr" -> "units per hour"."""
     return f" per {_SHORT_TIMES.get(match['per'], match['per'])}"
@@ -175,11 +181,19 @@ def _measure_rules() -> tuple[Rule, ...]:
     no_speaker = (
         r"(?!(?:he|she|it|they|we|and|or|but|sa(?:id|ys)|wr(?:ote|ites)|is|was|in|on|at|by|to|for|of|as)\b)"
     )
+    lines = r"(?<![\p{L}\p{N}.,])(?P<lines>480|576|720|1080|1440|2160)(?P<scan>[pi])"
+    shown = r"(?<=\b(?:resolutions?|records?|recording|streams?|streaming|plays?|targeting|targets)\s(?:(?:of|in|at)\s)?)"
     cents = r"(?<=\d)c(?=\s(?:an?|per|each|dividends?|coins?|stamps?|more|less)\b)"
     rate = r"(?<=\p{Ll}{2,}s|CO2e?)/(?P<per>\L<rates>)\b"
     return (
         rule("inches by inches", r"(?<=\d)[\"″]\s?[x×]\s?(?=\d)", " by "),
         rule("inches", rf"(?<=\d)(?:″|\"(?=\s{no_speaker}\p{{Ll}}|\s?[x×]))", _inches),
+        rule(
+            "resolution",
+            rf"{lines}(?=\s(?:\L<screens>)\b)|{shown}{lines}{END}",
+            _resolution,
+            screens=_LISTS["screens"],
+        ),
         rule("cents", cents, " cents"),
         rule("feet", rf"(?<={EDGE}\d{{1,3}})['′’](?=\s(?:long|tall|high|wide|deep)\b)", " feet"),
         rule("diameter", r"(?<!\p{L})[Ø⌀]\s?(?=\d)", "diameter "),
