@@ -12,7 +12,7 @@ run is taken over.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.document import Page
 from pipeline.edition import Publication, Voice
@@ -69,7 +69,9 @@ def publish(page: Page, shop: Workshop, read: Mapping[str, Page | None] | None =
         tuple(text.article for text in texts),
         tuple(attempt.edition for attempt in attempts if attempt.edition),
     )
-    return finish(job, publication, outcome, {"ingredients": basis, "edition_keys": _keys(attempts)})
+    complete = all(attempt.is_final for attempt in attempts)
+    found = {"ingredients": basis, "edition_keys": _keys(attempts), "complete": complete}
+    return finish(job, publication, outcome, found)
 
 
 def _in_language(lang: str, job: Job, watch: Stopwatch) -> Told:
@@ -105,7 +107,7 @@ def _first_that_manages(text: Text, voices: tuple[Voice, ...], job: Job) -> Atte
         notes = tuple(f"{a.outcome.voice} failed: {a.outcome.error}" for a in failed)
         attempt = _in_voice(text, voice, job, notes)
         if attempt.outcome.status is not Status.FAILED:
-            return attempt
+            return replace(attempt, stands_in=bool(failed))
         failed.append(attempt)
     return failed[0]
 

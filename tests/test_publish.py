@@ -183,6 +183,23 @@ def test_an_article_that_fails_does_not_stop_the_next(folder: Path) -> None:
     assert report.exit_code == 1
 
 
+def test_a_voice_that_stood_in_gives_way_as_soon_as_the_better_one_manages(folder: Path) -> None:
+    source = write(folder, "a.html", page("En fabrik", SWEDISH, "sv"))
+    voices = write_voices(folder, "sv")
+    with (voices / "tone-sv.toml").open("a") as file:
+        file.write("rank = 0\n")
+    in_the_way = folder / "output/en-fabrik/sv/en-fabrik.sv.tone-sv.mp3"
+    in_the_way.mkdir(parents=True)
+    voiced = {"speech": {"voice_folders": [str(voices)]}}
+    expected = [("sv-axel", Status.MADE), ("sv-axel", Status.UNCHANGED), ("tone-sv", Status.MADE)]
+    for number, (voice, status) in enumerate([*expected, ("tone-sv", Status.UNCHANGED)]):
+        if number == 2:
+            in_the_way.rmdir()
+        (edition,) = publish_with_tone(folder, [source], "sv", **voiced).articles[0].editions
+        assert (edition.voice, edition.status) == (voice, status)
+        assert any("tone-sv failed" in note for note in edition.notes) == (voice == "sv-axel")
+
+
 def test_nothing_to_publish_is_said_with_code_3(folder: Path) -> None:
     assert publish_with_tone(folder, ["gone.html"], "en").exit_code == 3
 

@@ -53,7 +53,7 @@ class Past(msgspec.Struct, frozen=True):
     `ingredients`: what the publication depended on, by name ("page", "voice en-joe", …).
     `edition_keys`: per "<lang> <voice>", the key of everything that edition's recording depended on.
     `written`: per file relative to the article's folder, the digest of what was written into it.
-    `complete`: nothing failed.
+    `complete`: nothing failed, and no voice stands in for one that did.
     """
 
     schema: int = 0

@@ -13,11 +13,20 @@ from pipeline.report import EditionOutcome, Status
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """One edition that was tried: its outcome, and the edition with its key where there is one."""
+    """One edition that was tried: its outcome, and the edition with its key where there is one.
+
+    `stands_in`: it is in another voice than the one that should have spoken, and failed.
+    """
 
     outcome: EditionOutcome
     edition: Edition | None = None
     key: str = ""
+    stands_in: bool = False
+
+    @property
+    def is_final(self) -> bool:
+        """Whether the next run has nothing to try again: what failed for want of memory or disk may succeed then."""
+        return self.edition is not None and not self.stands_in
 
 
 def spoken(text: Text, edition: Edition, status: Status, key: str, notes: tuple[str, ...] = ()) -> Attempt:

@@ -25,7 +25,10 @@ LINKEDIN_LANGUAGE, LINKEDIN_FOLDER = "en", "linkedin"
 def finish(
     job: Job, publication: Publication, outcome: ArticleOutcome, basis: Mapping[str, Any]
 ) -> ArticleOutcome:
-    """Write texts, LinkedIn, page and report; return the outcome with the page's path. Raises OutputError."""
+    """Write texts, LinkedIn, page and report; return the outcome with the page's path. Raises OutputError.
+
+    `basis` is what the next run will want to know: the rest of `ledger.Past`.
+    """
     # Here, because a run that finds nothing changed must not wait for what only a change needs.
     from pipeline.outputs.linkedin import FILES, write_linkedin  # noqa: PLC0415
     from pipeline.outputs.page import write_page  # noqa: PLC0415
@@ -42,7 +45,6 @@ def finish(
     done = replace(outcome, page=str(folder / PAGE_FILE))
     report = {
         "source": identity(job.page, job.article),
-        "complete": not list(done.failures),
         "outcome": article_json(replace(outcome, page=PAGE_FILE)),  # beside this file, wherever that will lie
         "linkedin": linkedin,
         "listing": Listing.of(publication),
