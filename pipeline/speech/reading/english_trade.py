@@ -213,6 +213,14 @@ def _airliner(match: Match) -> str:
     return " ".join(part for part in (said, variant, match["letters"]) if part)
 
 
+def _airbus(match: Match) -> str:
+    """ "A320neo" -> "A three twenty neo", "A380s" -> "A three eighties"."""
+    middle = numbers.cardinal(int(match["middle"]), CODE)
+    if match["plural"]:
+        middle = f"{middle.removesuffix('y')}ies" if middle.endswith("y") else f"{middle}s"
+    return f"A three {middle}{' ' if match['variant'] else ''}{match['variant'] or ''}"
+
+
 def _count(match: Match) -> str:
     return numbers.cardinal(int(match.group()), CODE)
 
@@ -223,6 +231,11 @@ def _name_rules() -> tuple[Rule, ...]:
     no_list = r"(?!\s(?:and|or|to|until|till|through|as|is|was)\b)"
     return (
         rule("airliner", airliner, _airliner),
+        rule(
+            "Airbus",
+            rf"{START}A3(?P<middle>1[089]|2[01]|[3458]0)(?:(?P<variant>(?:neo|ceo)s?)|(?P<plural>s))?{END}(?!\.\d)",
+            _airbus,
+        ),
         rule("versus", r"(?<=\p{Lu}[\p{L}&]+\s)v\.?(?=\s\p{Lu}[\p{L}&]+)", "versus", digits=False),
         rule(
             "count after a month",
