@@ -26,6 +26,7 @@ def early_rules(language: Language) -> tuple[Rule, ...]:
     return (
         *_sign_rules(),
         *_angle_rules(),
+        *_match_rules(),
         *_number_rules(language),
         *_loose_rules(),
         *_place_rules(),
@@ -83,12 +84,34 @@ def _minimum(match: Match) -> str:
 
 
 def _stopwatch(match: Match) -> str:
-    """ "milen på 38:15"; what makes a hundred together is shares."""
+    """ "milen på 38:15", "2.03,45"; what makes a hundred together is shares."""
     minutes, seconds = int(match["m"]), int(match["s"])
-    if minutes + seconds == _SHARES:
+    if minutes + seconds == _SHARES and not match["part"]:
         return match.group()
     low = "noll " if seconds < 10 else ""
-    return f"{numbers.cardinal(minutes, 'sv')} {low}{numbers.cardinal(seconds, 'sv')}"
+    part = f" komma {numbers.digits(match['part'], 'sv')}" if match["part"] else ""
+    return f"{numbers.cardinal(minutes, 'sv')} {low}{numbers.cardinal(seconds, 'sv')}{part}"
+
+
+def _sets(match: Match) -> str:
+    """ "6–4, 3–6, 7–5": where one of a row falls, none is a range."""
+    pairs = [(int(a), int(b)) for a, b in regex.findall(r"(\d+)[-–](\d+)", match.group())]
+    if all(a < b for a, b in pairs):
+        return match.group()
+    return ", ".join(f"{numbers.cardinal(a, 'sv')} {numbers.cardinal(b, 'sv')}" for a, b in pairs)
+
+
+def _match_rules() -> tuple[Rule, ...]:
+    clock = r"(?<=\b(?:på|tid|tiden)\s)(?P<m>2[5-9]|[3-5]\d):(?P<s>[0-5]\d)(?:,(?P<part>\d{1,2}))?(?![\d:])"
+    parted = (
+        rf"{EDGE}(?P<m>\d{{1,2}})[.:](?P<s>[0-5]\d),(?P<part>\d{{1,2}})(?![\d:%]|\s?(?:kr|euro|%|\p{{Sc}}))"
+    )
+    pair = r"\d{1,2}[-–]\d{1,2}"
+    return (
+        rule("stopwatch", clock, _stopwatch),
+        rule("parts of a second", parted, _stopwatch),
+        rule("sets", rf"{EDGE}{pair}(?:,\s{pair}){{1,6}}(?![\p{{L}}\p{{N}}–-]|[.,:]\d|\s?[%°])", _sets),
+    )
 
 
 def _duration(match: Match) -> str:
@@ -118,9 +141,6 @@ def _number_rules(language: Language) -> tuple[Rule, ...]:
             "elva sjuttiosju",
         ),
         rule("at least", r"(?<!\d\s?)\b[Mm]in\.(?=\s?\d)", _minimum),
-        rule(
-            "stopwatch", r"(?<=\b(?:på|tid|tiden)\s)(?P<m>2[5-9]|[3-5]\d):(?P<s>[0-5]\d)(?![\d:])", _stopwatch
-        ),
         rule("hours and minutes", rf"{EDGE}(?P<h>\d{{1,3}}):(?P<m>[0-5]\d)\s?(?:h|tim)\b", _duration),
     )
 
