@@ -38,16 +38,17 @@ def rules(language: Language) -> tuple[Rule, ...]:
     """Weekdays before dates and times, abbreviations that need a number, and all others."""
     table = language.tables
     full, numbered = _variants(table.abbreviations), _variants(table.before_number)
+    never_last = frozenset(table.grammar.get("never_last", "").split())
     counted = {*language.units, *table.currencies, *table.magnitudes}
 
     def expand(match: Match) -> str:
         """The full word; the dot that ends the sentence too stays. After a number or "/" it may be a unit, said later."""
-        written = match.group()
-        if (written in counted or written.removesuffix(".") in counted) and _AFTER_NUMBER.search(
-            match.string[: match.start()]
-        ):
+        written, before = match.group(), match.string[: match.start()]
+        if (written in counted or written.removesuffix(".") in counted) and _AFTER_NUMBER.search(before):
             return written
         ends = written.endswith(".") and _CLOSES.match(match.string, match.end())
+        if ends and before and written in never_last:
+            return written
         return full[written] + ("." if ends else "")
 
     def before_number(match: Match) -> str:

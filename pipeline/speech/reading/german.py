@@ -6,14 +6,8 @@ import regex
 
 from pipeline.speech.reading import codes, numbers, times, years
 from pipeline.speech.reading.dates import Dates, Day, joined
-from pipeline.speech.reading.german_agreement import (
-    Case,
-    case_before,
-    ending,
-    gender_of,
-    many_follow,
-    one,
-)
+from pipeline.speech.reading.german_agreement import Case, case_before, ending, one
+from pipeline.speech.reading.german_nouns import gender_of, many_follow
 from pipeline.speech.reading.german_short import (
     days_rule,
     lap_rule,
@@ -64,6 +58,7 @@ _YEAR_CUE = regex.compile(
 )
 _COUNTED = regex.compile(r"\s(?:\p{Ll}+(?:e|en|er|es|em)\s)?\p{Lu}\p{Ll}")
 _ROUND = 50
+_CUE_REACH = 40  # characters: longer than any word of a cue
 
 
 def year(number: int) -> str:
@@ -76,7 +71,7 @@ def year(number: int) -> str:
 
 def _is_year(number: int, context: Context) -> bool:
     """ "1989 fiel die Mauer", "seit 1990 Mitglied", but "1500 Mitarbeiter": a noun that follows is counted."""
-    if _YEAR_CUE.search(context.before):
+    if _YEAR_CUE.search(context.before[-_CUE_REACH:]):
         return True
     next_is_noun = regex.match(r"\s\p{Lu}", context.after)
     counted = _COUNTED.match(context.after) and (number % _ROUND == 0 or next_is_noun)
@@ -189,6 +184,7 @@ _TITLES = regex.compile(
 _OF_RULERS = {
     (Case.NOMINATIVE, False): ("der", "e"), (Case.ACCUSATIVE, False): ("den", "en"), (Case.DATIVE, False): ("dem", "en"),
     (Case.NOMINATIVE, True): ("die", "e"), (Case.ACCUSATIVE, True): ("die", "e"), (Case.DATIVE, True): ("der", "en"),
+    (Case.GENITIVE, False): ("dem", "en"), (Case.GENITIVE, True): ("der", "en"),
 }  # fmt: skip
 
 

@@ -1,6 +1,6 @@
-"""German agreement: the case that the words before ask for, the gender of the noun after, and the endings they give.
+"""German agreement: the case that the words before ask for, and the endings it gives.
 
-Word lists are in `tables/de.toml` ([grammar], [genders]); rules after Duden, Die Grammatik.
+Word lists are in `tables/de.toml` ([grammar]); rules after Duden, Die Grammatik.
 """
 
 from __future__ import annotations
@@ -10,18 +10,20 @@ from functools import lru_cache
 
 import regex
 
-from pipeline.speech.reading import numbers
+from pipeline.speech.reading import german_nouns, numbers
+from pipeline.speech.reading.german_nouns import gender_of, is_plural, noun_after
 from pipeline.speech.reading.language import Context, tables
 
 _LISTS = {name: frozenset(words.split()) for name, words in tables("de").grammar.items()}
 
 
 class Case(Enum):
-    """The cases that matter for numerals (the genitive of 1 is all but unused)."""
+    """The cases that matter for numerals."""
 
     NOMINATIVE = "nominative"
     ACCUSATIVE = "accusative"
     DATIVE = "dative"
+    GENITIVE = "genitive"
 
 
 # How far back words are looked at, in characters: a list of dates, a few words.
@@ -51,6 +53,8 @@ def case_before(before: str) -> Case:
             return Case.DATIVE
         if lowered in _LISTS["accusative"]:
             return Case.ACCUSATIVE
+        if lowered in _LISTS["genitive"]:
+            return Case.GENITIVE
         if lowered not in _LISTS["transparent"]:
             break
     return Case.NOMINATIVE
@@ -62,12 +66,15 @@ _EIN = {
     ("m", Case.NOMINATIVE): "ein", ("m", Case.ACCUSATIVE): "einen", ("m", Case.DATIVE): "einem",
     ("f", Case.NOMINATIVE): "eine", ("f", Case.ACCUSATIVE): "eine", ("f", Case.DATIVE): "einer",
     ("n", Case.NOMINATIVE): "ein", ("n", Case.ACCUSATIVE): "ein", ("n", Case.DATIVE): "einem",
+    ("m", Case.GENITIVE): "eines", ("f", Case.GENITIVE): "einer", ("n", Case.GENITIVE): "eines",
 }  # fmt: skip
 # A measure that says how long or heavy is in the accusative ("1 km lang"); so is a masculine noun after an adjective in
 # -en without a preposition ("1 alten Wagen").
 _ACCUSATIVE_AFTER = regex.compile(
     r"^\s\p{Lu}\p{Ll}+\s(?:lang|hoch|breit|weit|alt|groß|schwer|entfernt|dick|tief|später|früher|zuvor)\b|^\s\p{Ll}+en\s\p{Lu}"
 )
+# "Hier fand 1 Markt statt": what takes place is the subject. "Trotz 1 Fehler": without its -s the noun is in the dative.
+_TAKES_PLACE = regex.compile(r"^[^.,;!?]{1,80}\sstatt\b")
 # A noun before the number is what is numbered: "Kapitel 1 Absatz 2", "Formel 1".
 _NUMBERED = regex.compile(
     r"(?<!^)\p{Lu}\p{Ll}+\s$|^(?:Platz|Formel|Kapitel|Teil|Nummer|Gruppe|Klasse|Liga|Stufe|Phase|Artikel|Version)\s$"
@@ -86,81 +93,23 @@ _MEMBERS = regex.compile(
 
 def one(gender: str, context: Context) -> str:
     """1 before a noun: "ein", "eine", "einen", "einem", "einer". Gender "?" is the following noun's; unknown is "eins"."""
-    numbering = gender == "?" and _NUMBERED.search(context.before)
+    numbering = gender == "?" and _NUMBERED.search(context.before[-_REACH:])
     gender = gender_of(context.after) if gender == "?" else gender
     if numbering or not (gender or _CAPITAL.match(context.after)):
         return "eins"
     gender = gender or "n"
+    return _EIN[gender, _case_around(gender, context)]
+
+
+def _case_around(gender: str, context: Context) -> Case:
     case = case_before(_MEMBERS.sub("", context.before[-_REACH:]))
     if case is Case.NOMINATIVE and _ACCUSATIVE_AFTER.match(context.after):
-        case = Case.ACCUSATIVE
-    return _EIN[gender, case]
-
-
-# ── gender ──────────────────────────────────────────────────────────────────────────────────────────────────────
-
-# Endings that tell a gender (Duden, Die Grammatik, "Genus"), tried after the list of frequent nouns.
-_BY_ENDING = (
-    (regex.compile(r"(?:ung|heit|keit|schaft|ion|tät|ik|ur|anz|enz|ie|ei|in|age|ade|ette|ose)$"), "f"),
-    (
-        regex.compile(
-            r"(?:chen|lein|ment|tum|um|ma|nis|werk|zeug|haus|jahr|spiel|land|recht|system|mittel)$"
-        ),
-        "n",
-    ),
-    (regex.compile(r"(?:er|el|ling|ismus|or|ist|ant|ent|eur|tag|monat|markt|plan|grad|satz|bau|zug)$"), "m"),
-    (regex.compile(r"e$"), "f"),
-)
-_NOUN = regex.compile(
-    r"^\s(?:(?!\L<others>\s)\p{Ll}+(?:e|en|er|es|em)\s)?(?!\L<no_nouns>\b)(\p{Lu}[\p{L}-]+)",
-    others=list(_LISTS["no_adjectives"]),
-    no_nouns=[word.capitalize() for word in _LISTS["no_nouns"]],
-)
-# The last part of a compound rules its gender; shorter words end too many others.
-_SHORTEST_PART = 4
-
-
-@lru_cache(maxsize=1)
-def _counted() -> dict[str, str]:
-    """The nouns that numbers stand with, and their genders."""
-    return {noun: gender for gender, nouns in tables("de").genders.items() for noun in nouns.split()}
-
-
-@lru_cache(maxsize=1)
-def _genders() -> dict[str, str]:
-    names = {"masculine": "m", "feminine": "f", "neuter": "n"}
-    return {noun: gender for name, gender in names.items() for noun in _LISTS[name]} | _counted()
-
-
-@lru_cache(maxsize=4096)
-def _gender(noun: str) -> str:
-    """The gender of a noun, "" where it cannot be told."""
-    known, last = _genders(), noun.rsplit("-", maxsplit=1)[-1] or noun
-    forms = (noun, last, last.removesuffix("s"), last.removesuffix("es"))
-    listed = next((known[word] for word in forms if word in known), "")
-    if listed:
-        return listed
-    parts = [word for word in known if len(word) >= _SHORTEST_PART and last.endswith(word.lower())]
-    if parts:
-        return known[max(parts, key=len)]
-    return next((gender for ending, gender in _BY_ENDING if ending.search(last)), "")
-
-
-def gender_of(after: str) -> str:
-    """The gender of the noun that follows, over at most one adjective; "" where it cannot be told."""
-    noun = _NOUN.match(after)
-    return _gender(noun.group(1)) if noun else ""
-
-
-def starts_with_noun(after: str) -> bool:
-    """Whether a noun follows, over at most one adjective; a word that begins a sentence is none."""
-    return bool(_NOUN.match(after))
-
-
-def is_listed(after: str) -> bool:
-    """Whether the noun that follows is one of the frequent ones that numbers stand with ("3. Quartal")."""
-    noun = _NOUN.match(after)
-    return noun is not None and noun.group(1) in _counted()
+        return Case.ACCUSATIVE
+    if case is Case.ACCUSATIVE and _TAKES_PLACE.match(context.after):
+        return Case.NOMINATIVE
+    if case is Case.GENITIVE and gender != "f" and not noun_after(context.after).endswith("s"):
+        return Case.DATIVE
+    return case
 
 
 # ── the endings of ordinals ─────────────────────────────────────────────────────────────────────────────────────
@@ -229,35 +178,15 @@ def _after_determiner(words: list[str], gender: str) -> str:
 
 # ── the endings of adjectives ───────────────────────────────────────────────────────────────────────────────────
 
-_PLURAL_ENDING = regex.compile(
-    r"(?:ung|heit|keit|schaft|ion|tät|enz|anz)en$|(?:ier|eur|ling|ment|ikat|ekt|egat)e$|(?:ist|ant|ent|or)en$"
-)
-_PLURAL_OF_LISTED = ("nen", "en", "er", "n", "e", "s")
-_NO_UMLAUT = str.maketrans("äöü", "aou")
 _STRONG_DATIVE = {"m": "em", "f": "er", "n": "em", "": "em"}
 _STRONG_ACCUSATIVE = {"m": "en", "f": "e", "n": "es", "": "e"}
-
-
-def _is_listed(word: str) -> bool:
-    known = _genders()
-    return word in known or any(len(end) >= _SHORTEST_PART and word.endswith(end.lower()) for end in known)
-
-
-@lru_cache(maxsize=4096)
-def is_plural(noun: str) -> bool:
-    """Whether a noun is a plural, as far as the list of nouns and the endings tell."""
-    last = noun.rsplit("-", maxsplit=1)[-1]
-    if last in _genders():
-        return False
-    stems = [last.removesuffix(end) for end in _PLURAL_OF_LISTED if last.endswith(end)]
-    listed = any(_is_listed(form) for stem in stems for form in (stem, stem.translate(_NO_UMLAUT)))
-    return listed or bool(_PLURAL_ENDING.search(last))
-
-
-def many_follow(after: str) -> bool:
-    """Whether the noun that follows is a plural: "die 19. Weltmeisterschaften"."""
-    noun = _NOUN.match(after)
-    return noun is not None and is_plural(noun.group(1))
+_STRONG_GENITIVE = {"m": "en", "f": "er", "n": "en", "": "er"}
+_STRONG = {
+    Case.NOMINATIVE: _STRONG_ENDING,
+    Case.ACCUSATIVE: _STRONG_ACCUSATIVE,
+    Case.DATIVE: _STRONG_DATIVE,
+    Case.GENITIVE: _STRONG_GENITIVE,
+}
 
 
 def adjective_ending(before: str, after: str) -> str:
@@ -265,26 +194,22 @@ def adjective_ending(before: str, after: str) -> str:
 
     Weak after an article, mixed after "ein", strong where there is none (Duden, Die Grammatik, "Deklination der Adjektive").
     """
-    found, words = _NOUN.match(after), _last_words(before)
-    noun, last = found.group(1) if found else "", words[-1].lower() if words else ""
-    gender = _gender(noun)
+    noun, words, case = noun_after(after), _last_words(before), case_before(before)
+    last, gender = words[-1].lower() if words else "", german_nouns.gender(noun)
     no_singular = last in _LISTS["also_plural"] and gender in {"m", "n"} and not noun.endswith("e")
-    many = is_plural(noun) or no_singular
-    if many:
-        return (
-            "en"
-            if last in _LISTS["also_plural"] | _LISTS["like_der"] or _weak_or_dative(before, last)
-            else "e"
-        )
-    if _after_determiner(words, gender) or _WEAK_N.fullmatch(last):
+    no_plural = case is Case.GENITIVE and noun.endswith("s")
+    if no_singular or (is_plural(noun) and not no_plural) or (noun.endswith("en") and not gender):
+        return _ending_of_many(before, last)
+    asks_for_case = any(last in _LISTS[asked.value] for asked in Case if asked is not Case.NOMINATIVE)
+    if _after_determiner(words, gender) or (_WEAK_N.fullmatch(last) and not asks_for_case):
         return ending(before, gender)
-    case = case_before(before)
-    strong = {
-        Case.DATIVE: _STRONG_DATIVE,
-        Case.ACCUSATIVE: _STRONG_ACCUSATIVE,
-        Case.NOMINATIVE: _STRONG_ENDING,
-    }
-    return strong[case][gender]
+    return _STRONG[case][gender]
+
+
+def _ending_of_many(before: str, last: str) -> str:
+    if last in _LISTS["also_plural"] | _LISTS["like_der"] or _weak_or_dative(before, last):
+        return "en"
+    return "er" if case_before(before) is Case.GENITIVE else "e"
 
 
 def _weak_or_dative(before: str, last: str) -> bool:

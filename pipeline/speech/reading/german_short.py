@@ -11,10 +11,12 @@ import regex
 
 from pipeline.speech.reading import numbers
 from pipeline.speech.reading.codes import roman
-from pipeline.speech.reading.german_agreement import adjective_ending, starts_with_noun
+from pipeline.speech.reading.german_agreement import adjective_ending
+from pipeline.speech.reading.german_nouns import noun_after
 from pipeline.speech.reading.language import EDGE, END, START, Context, Match, Rule, all_units, rule, tables
 
 _TABLES = tables("de")
+_REACH = 200  # characters: what stands around a word, as far as it matters
 _MONTHS = _TABLES.months.split()
 _PER = {
     symbol: all_units(_TABLES, capital=True)[symbol]
@@ -24,9 +26,9 @@ _PER = {
 
 def _adjective(match: Match) -> str:
     """ "die dt. Werke" -> "die deutschen Werke"; before a noun only."""
-    before = _PAIRED_BEFORE.sub("", match.string[: match.start()])
-    after = _PAIRED_AFTER.sub("", match.string[match.end() :])
-    if not starts_with_noun(after):
+    before = _PAIRED_BEFORE.sub("", match.string[max(0, match.start() - _REACH) : match.start()])
+    after = _PAIRED_AFTER.sub("", match.string[match.end() : match.end() + _REACH])
+    if not noun_after(after):
         return match.group()
     return f"{_ADJECTIVES[match['written'].replace(' ', '')]}{adjective_ending(before, after)}"
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 import regex
 
 from pipeline.speech.reading import numbers
-from pipeline.speech.reading.german_agreement import ending, is_listed, starts_with_noun
+from pipeline.speech.reading.german_agreement import ending
+from pipeline.speech.reading.german_nouns import is_listed, noun_after
 from pipeline.speech.reading.language import END, START, Match, Rule, all_units, rule, tables
 
 _TABLES = tables("de")
@@ -84,7 +85,7 @@ def _one_to(match: Match) -> str:
     after = match.string[match.end() :]
     apart = match["joint"] in {" – ", " - "} or _before(match).lower().endswith("von ")
     scale = apart and int(match["b"]) > _FEW
-    if scale or (not match["unit"] and (_RESULT.match(after) or not starts_with_noun(after))):
+    if scale or (not match["unit"] and (_RESULT.match(after) or not noun_after(after))):
         return match.group()
     joint = match["joint"] if match["joint"].strip().isalpha() else f" {_TABLES.words.to} "
     return f"ein{joint}{match['b']}"
@@ -104,6 +105,9 @@ def _parts_of(match: Match) -> str:
     return f"{over}{numbers.ordinal(int(match['under']), 'de').removesuffix('e')}el"
 
 
+_NORM = r"(?:DIN|EN|ISO|IEC|VDE|VDI|ÖNORM)"
+
+
 def _number_rules() -> tuple[Rule, ...]:
     numbered = (
         r"(?<!\b(?:Kapiteln?|Phasen?|Stufen?|Klassen?|Levels?|Teile?|Seiten?|Artikeln?|Paragrafen)\s|§\s)"
@@ -120,6 +124,11 @@ def _number_rules() -> tuple[Rule, ...]:
             _rank,
         ),
         rule("span of ordinals", r"(?<=\b\d{1,3}\.)\s?[–-]\s?(?=\d{1,3}\.\s\p{Lu})", f" {_TABLES.words.to} "),
+        rule(
+            "part of a norm",
+            rf"(?<=\b{_NORM}\s\d{{2,6}})-(?=\d{{1,4}}(?![\d:-]))",
+            " Teil ",
+        ),
         rule("grade", r"(?<=\bNoten?\s\d)-(?![\p{L}\p{N}])", " minus"),
         rule("parts", rf"{START}(?:(?P<over>\d{{1,3}})/)?(?P<under>\d{{1,3}})-?s?tel{END}", _parts_of),
         rule("kelvin", r"(?<=\d\s)K(?![\p{L}\p{N}-]|\s?(?:[€$£]|Euro|EUR|USD))", "Kelvin"),
@@ -229,6 +238,8 @@ def _name_rules() -> tuple[Rule, ...]:
         rule("pieces", r"(?<=\d\s)St\.(?=\s?(?:[),;/]|à|zu\s\d))", "Stück"),
         rule("pieces", r"(?<=\d\s)St\.$", "Stück."),
         rule("least", r"(?<![\p{L}\d-])Min\.(?=-\p{Lu})", "Minimal", digits=False),
+        rule("at least", r"^Min\.(?=\s(?:\d|zwei|drei|vier|fünf))", "Mindestens", digits=False),
+        rule("sentence of a law", r"(?<=(?:\bAbs\.|\bAbsatz|§)\s?\d{1,3}[a-z]?\s)S\.(?=\s?\d)", "Satz"),
         rule("both endings", rf"(?<=\b(?P<word>\p{{L}}+e))/-?(?P<end>[rnsm]){END}", _both, digits=False),
         rule("he or she", rf"(?<=\p{{Ll}}{{2}})/-?(?=in(?:nen)?{END})", " ", digits=False),
         rule("number of", rf"(?<=\p{{L}}-)Nr\.(?!\s?\d|-){END}", "Nummer", digits=False),
