@@ -15,6 +15,7 @@ import hashlib
 import json
 import os
 import time
+from contextlib import suppress
 from dataclasses import asdict, is_dataclass
 from datetime import date
 from pathlib import Path
@@ -116,7 +117,8 @@ def _touch(path: Path) -> None:
     """Note the use, unless that was done within the hour: a nightly run reads far more than it writes."""
     now = time.time()
     if now - path.stat().st_mtime > _USE_RESOLUTION:
-        os.utime(path, (now, now))
+        with suppress(OSError):  # another user's, or on a disk that is only read: it serves all the same
+            os.utime(path, (now, now))
 
 
 class NoCache:

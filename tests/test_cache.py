@@ -56,6 +56,23 @@ def test_asking_for_an_entry_marks_it_as_used(tmp_path: Path) -> None:
     assert cache.path(name).stat().st_mtime > 0
 
 
+def test_an_entry_that_may_only_be_read_serves_however_old(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only its owner may set a file's times, and nobody where the disk is mounted to be read."""
+    cache = Cache(tmp_path)
+    name = key("a", 1, "x")
+    cache.put(name, b"value")
+    os.utime(cache.path(name), (0, 0))
+
+    def refuse(path: Path, _times: tuple[float, float]) -> None:
+        raise PermissionError(1, "Operation not permitted", str(path))
+
+    monkeypatch.setattr(os, "utime", refuse)
+    assert cache.get(name) == b"value"
+    assert cache.has(name)
+
+
 def test_a_damaged_entry_is_no_entry(tmp_path: Path) -> None:
     cache = Cache(tmp_path)
     name = key("a", 1, "x")
