@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import resource
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -171,6 +172,12 @@ def test_a_full_disk_leaves_the_old_recording_whole(tmp_path: Path, name: str, r
         record(pairs, tmp_path / old.file, tags, settings.Audio(format=name), NoCache())
     assert (tmp_path / old.file).read_bytes() == before[old.file]
     assert {path.name for path in tmp_path.iterdir()} == set(before)
+
+
+def test_a_full_disk_is_told_with_both_places_that_may_be_full(tmp_path: Path) -> None:
+    places = f"Cannot work in {tmp_path}: .* Free space or rights there, also in {tempfile.gettempdir()}, or"
+    with no_file_larger_than(1000), pytest.raises(OutputError, match=places):
+        record(article(), tmp_path / "a.mp3", TAGS, settings.Audio(), NoCache())
 
 
 def test_an_engine_that_fails_half_way_leaves_the_old_recording_whole(tmp_path: Path) -> None:

@@ -89,7 +89,10 @@ def _spool(spoken: Spoken, bench: Bench) -> tuple[Said, list[blocks.Spooled]]:
 
 @contextmanager
 def _scratch(target: Path) -> Iterator[IO[bytes]]:
-    """A file without a name in the folder of `target`, gone when closed or killed. Raises OutputError when full."""
+    """A file without a name in the folder of `target`, gone when closed or killed.
+
+    Raises OutputError when it is full, or the folder for temporary files, through which ffmpeg is fed.
+    """
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=target.parent, prefix=TEMPORARY_PREFIX) as handle:
@@ -97,7 +100,8 @@ def _scratch(target: Path) -> Iterator[IO[bytes]]:
     except OSError as error:
         reason = error.strerror or str(error)
         raise OutputError(
-            f"Cannot work in {target.parent}: {reason}. Free space or rights there, or choose another place to write to."
+            f"Cannot work in {target.parent}: {reason}. Free space or rights there, also in {tempfile.gettempdir()}, "
+            "or choose another place to write to."
         ) from error
 
 
