@@ -16,7 +16,7 @@ import msgspec
 from pipeline.cache import Cache
 from pipeline.cache_care import prune
 from pipeline.errors import Busy, OutputError, RostvalError, SourceError, UsageError, WrongVoice
-from pipeline.files import write_bytes
+from pipeline.files import TEMPORARY_PREFIX, write_bytes
 from pipeline.newsroom.workshop import Workshop
 from pipeline.outputs.listing import LIBRARY, REPORT, read_listings
 from pipeline.publish import publish
@@ -148,7 +148,8 @@ class Owner(msgspec.Struct, frozen=True):
 def locked(output: Path) -> Iterator[Owner | None]:
     """One run at a time per output folder; the system frees the lock when its owner dies, however it dies.
 
-    Gives the owner of a run that was killed, if the last one was. Raises Busy, saying who is at work.
+    Gives the owner of a run that was killed, if the last one was, and removes the files that it had begun.
+    Raises Busy, saying who is at work.
     """
     try:
         output.mkdir(parents=True, exist_ok=True)
@@ -166,12 +167,20 @@ def locked(output: Path) -> Iterator[Owner | None]:
         ) from error
     try:
         killed = owner(output)
+        if killed:
+            _clear(output)
         now = datetime.now(UTC).replace(microsecond=0)
         write_bytes(output / OWNER, msgspec.json.encode(Owner(os.getpid(), socket.gethostname(), now)))
         yield killed
     finally:
         (output / OWNER).unlink(missing_ok=True)
         lock.release()
+
+
+def _clear(output: Path) -> None:
+    """Remove what a killed run had begun. The lock is ours: nobody else is writing."""
+    for path in output.rglob(f"{TEMPORARY_PREFIX}*"):
+        path.unlink(missing_ok=True)
 
 
 def owner(output: Path) -> Owner | None:

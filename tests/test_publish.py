@@ -65,6 +65,16 @@ def test_every_sentence_of_the_text_is_accounted_for(folder: Path) -> None:
     assert any("Privacy" in block["text"] for block in outcome["dropped"])
 
 
+def test_what_a_killed_run_had_begun_is_removed_by_the_next(folder: Path) -> None:
+    source = write(folder, "a.html", page(TITLE, ENGLISH))
+    publish_with_tone(folder, [source], "en")
+    stray = publication(folder) / "en" / ".new-abc.mp3"
+    stray.write_bytes(b"half")
+    (folder / "output/.run.json").write_text('{"pid": 1, "host": "here", "since": "2026-01-02T03:04:05Z"}')
+    publish_with_tone(folder, [source], "en")
+    assert not stray.exists()
+
+
 def test_a_second_run_makes_nothing(folder: Path) -> None:
     source = write(folder, "a.html", page(TITLE, ENGLISH))
     publish_with_tone(folder, [source], "en")

@@ -16,7 +16,6 @@ from pipeline.batch import Owner, locked, shelves_are_due, write_shelves
 from pipeline.cache import Cache, Store
 from pipeline.cache_care import prune
 from pipeline.errors import OutputError, RostvalError
-from pipeline.files import TEMPORARY_PREFIX
 from pipeline.languages import normalise
 from pipeline.newsroom.workshop import Staff, Workshop
 from pipeline.nightly import account, filing
@@ -68,7 +67,6 @@ def run(settings: Settings, places: Places, company: Company) -> tuple[NightRepo
     fetcher = Fetcher(settings.fetch, asked=Asked.MACHINE, store=store, world=company.world)
     with locked(output) as killed:
         _check_space(output)
-        _clear(output)
         shop = _shop(settings, places, store, fetcher)
         neighbours = company.neighbours or company.hands.workers
         units = tuple(shop.memory.units()) if company.by_value else ()
@@ -125,12 +123,6 @@ def _check_space(output: Path) -> None:
         raise OutputError(
             f"Only {free / 1024**2:.0f} MB are free where {output} lies. Free some space, or name another folder."
         )
-
-
-def _clear(output: Path) -> None:
-    """Remove what a killed run had begun. The lock is ours: nobody else is writing."""
-    for path in output.rglob(f"{TEMPORARY_PREFIX}*"):
-        path.unlink(missing_ok=True)
 
 
 def _store(settings: Settings, places: Places) -> Store:
