@@ -26,12 +26,15 @@ class Joined:
 
 
 class Codec(Protocol):
-    """A constant division of time into frames. `bit_rate` in kbit/s; `loss_db` is what the encoder takes off the level."""
+    """A constant division of time into frames. `bit_rate` in kbit/s; `loss_db` is what the encoder takes off the level;
+    `libraries` are the modules that `decode` and `write` load, for whoever has time to load them before.
+    """
 
     name: str
     media_type: str
     bit_rate: int
     loss_db: float
+    libraries: tuple[str, ...]
 
     def grid(self, rate: int) -> Grid:
         """How time is divided at a sample rate. Raises AudioError for a rate the format does not have."""
