@@ -46,7 +46,7 @@ class M4b:
     name = "m4b"
     media_type = "audio/mp4"
     loss_db = 0.0
-    libraries = ("mutagen.mp4",)
+    libraries: tuple[str, ...] = ("mutagen.mp4",)
 
     def __init__(self, bit_rate: int) -> None:
         self.bit_rate = bit_rate

@@ -49,7 +49,7 @@ class Mp3:
     name = "mp3"
     media_type = "audio/mpeg"
     loss_db = 0.45  # LAME scales what it is given by 0.95
-    libraries = ("miniaudio", "mutagen.id3")
+    libraries: tuple[str, ...] = ("miniaudio", "mutagen.id3")
 
     def __init__(self, bit_rate: int) -> None:
         self.bit_rate = bit_rate

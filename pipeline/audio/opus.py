@@ -38,7 +38,7 @@ class Opus:
     name = "opus"
     media_type = "audio/ogg"
     loss_db = 0.0
-    libraries = ("mutagen.oggopus", "mutagen.flac")
+    libraries: tuple[str, ...] = ("mutagen.oggopus", "mutagen.flac")
 
     def __init__(self, bit_rate: int) -> None:
         self.bit_rate = bit_rate
