@@ -29,6 +29,7 @@ from pipeline.speech.lexicon import Lexicon
 from pipeline.speech.reading import VERSION as READING_VERSION
 from pipeline.speech.reading import read
 from pipeline.speech.reading.scripts import is_foreign
+from pipeline.speech.readings import Readings
 from pipeline.speech.spans import foreign_marks, spans
 
 VERSION = 7  # of the segments; raise it when the same article gives others
@@ -65,8 +66,9 @@ class _Said(msgspec.Struct, frozen=True, array_like=True):
 
 @dataclass(frozen=True)
 class _Reader:
-    """How text becomes speech for one voice."""
+    """How the text of one article becomes speech for one voice."""
 
+    title: str
     lang: str
     lexicon: Lexicon
     engine: str
@@ -79,6 +81,10 @@ class _Reader:
         engine = [self.engine in IPA_ENGINES, self.engine in ESPEAK_READERS]
         return cache.key("speech.reader", READING_VERSION, [self.lang, engine, self.lexicon.entries])
 
+    @cached_property
+    def readings(self) -> Readings:
+        return Readings(cache.key("speech.readings", VERSION, [self.manner, self.title]), self.store)
+
     def read(self, text: str, lang: str = "") -> str:
         """A range in another language is read by that language's rules: its numbers belong to its words.
 
@@ -86,8 +92,9 @@ class _Reader:
         """
         ipa, tie = self.engine in IPA_ENGINES, "-" if self.engine in ESPEAK_READERS else " "
         if lang and lang != self.lang and not is_foreign(OWN_NAMES.get(lang, ""), self.lang):
-            return read(text, lang, Lexicon(), ipa=ipa, tie=tie)
-        return read(text, self.lang, self.lexicon, ipa=ipa, tie=tie)
+            return self.readings.of(text, lang, lambda: read(text, lang, Lexicon(), ipa=ipa, tie=tie))
+        own = self.lang
+        return self.readings.of(text, own, lambda: read(text, own, self.lexicon, ipa=ipa, tie=tie))
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +124,7 @@ def script(
             f'The voice "{voice.id}" speaks {voice.lang}, and the text is in {article.lang}. '
             "Choose one of that language: publish voices lists them."
         )
-    reader = _Reader(article.lang, lexicon, voice.engine, store or cache.NoCache(), when_new)
+    reader = _Reader(article.title, article.lang, lexicon, voice.engine, store or cache.NoCache(), when_new)
     segments = _title(article.title, reader, voice.pauses)
     headers: tuple[str, ...] = ()
     for index, block in enumerate(article.blocks):
@@ -126,6 +133,7 @@ def script(
         reason = BYLINE if is_byline(article, index) else _reason_to_skip(block)
         made = _segments(_Place(block, index, headers, reason), reader)
         segments += _paced(list(made), voice.pauses, _closing(block, following))
+    reader.readings.keep()
     return tuple(segments)
 
 
