@@ -26,6 +26,7 @@ from pipeline.speech.reading.language import (
     rule,
     tables,
 )
+from pipeline.speech.reading.lazily import Lazy
 from pipeline.speech.reading.letters import spell
 from pipeline.speech.reading.quantities import Quantities
 from pipeline.speech.reading.times import Time
@@ -44,7 +45,7 @@ def _ordinal(number: int) -> str:
 # ── years ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 _LAST_PLAIN_YEAR = 1100
-_YEAR_CUE = regex.compile(r"(?i)\b(?:in|of|since|from|until|till|by|year|around|about|circa|and|to)\s$")
+_YEAR_CUE = Lazy(r"(?i)\b(?:in|of|since|from|until|till|by|year|around|about|circa|and|to)\s$")
 
 
 def year(number: int) -> str:
@@ -148,7 +149,7 @@ def _ruler(name: str, number: int, ending: str, _context: Context) -> str:
 
 # ── dates and times ─────────────────────────────────────────────────────────────────────────────────────────────
 
-_THE = regex.compile(r"(?i)\bthe\s$")
+_THE = Lazy(r"(?i)\bthe\s$")
 
 
 def _day(day: Day, context: Context) -> str:

@@ -10,6 +10,7 @@ import regex
 
 from pipeline.speech.reading import codes, numbers
 from pipeline.speech.reading.language import EDGE, END, START, Match, Rule, all_units, rule, tables
+from pipeline.speech.reading.lazily import Lazy
 
 CODE = "en"
 _LISTS = {name: words.split() for name, words in tables(CODE).grammar.items()}
@@ -31,7 +32,7 @@ def _before(match: Match) -> str:
 
 # ── business periods ────────────────────────────────────────────────────────────────────────────────────────────
 
-_DETERMINED = regex.compile(r"(?i)\b(?:the|a|an|our|its|their|this|last|next|each)\s$")
+_DETERMINED = Lazy(r"(?i)\b(?:the|a|an|our|its|their|this|last|next|each)\s$")
 
 
 def _full(year: str) -> str:
@@ -147,8 +148,8 @@ def _call_rules() -> tuple[Rule, ...]:
 
 # ── measures ────────────────────────────────────────────────────────────────────────────────────────────────────
 
-_ATTRIBUTE = regex.compile(r"\b(?i:an?|the|this|its|each|by)\s[\d.]+$")
-_OPENING = regex.compile(r"[\"“]")
+_ATTRIBUTE = Lazy(r"\b(?i:an?|the|this|its|each|by)\s[\d.]+$")
+_OPENING = Lazy(r"[\"“]")
 
 
 def _inches(match: Match) -> str:

@@ -28,6 +28,7 @@ from pipeline.speech.reading.language import (
     rule,
     tables,
 )
+from pipeline.speech.reading.lazily import Lazy
 from pipeline.speech.reading.quantities import Quantities
 from pipeline.speech.reading.times import Time
 
@@ -51,12 +52,12 @@ def _stem(number: int) -> str:
 # ── years ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 _FIRST_HUNDRED_FORM, _LAST_HUNDRED_FORM = 1100, 1999
-_YEAR_CUE = regex.compile(
+_YEAR_CUE = Lazy(
     r"(?i)(?:\bjahr(?:e|es|en|s|gang)?|\bseit|\banno|\bende|\banfang|\bmitte|sommer|winter|frühling|herbst|frühjahr|"
     r"\bjanuar|\bfebruar|\bmärz|\bapril|\bmai|\bjuni|\bjuli|\baugust|\bseptember|\boktober|\bnovember|\bdezember|quartal|"
     r"\bstand|©|\bspätestens|\berst|\bbereits|\bschon|wende)\s$"
 )
-_COUNTED = regex.compile(r"\s(?:\p{Ll}+(?:e|en|er|es|em)\s)?\p{Lu}\p{Ll}")
+_COUNTED = Lazy(r"\s(?:\p{Ll}+(?:e|en|er|es|em)\s)?\p{Lu}\p{Ll}")
 _ROUND = 50
 _CUE_REACH = 40  # characters: longer than any word of a cue
 
@@ -145,7 +146,7 @@ _DETERMINERS = (
 _ORDINAL_BEFORE = r"\d{1,3}\.,?\s?(?:(?:und|oder|bis|sowie|–|-|/)\s?(?:zum\s|zur\s|der\s|dem\s|den\s)?)?"
 
 
-_LIST = regex.compile(r"^(?:,?\s(?:(?:und|oder|bis|sowie)\s)?(?:\d{1,3}\.|\p{Ll}+te[rns]?(?=\s)))+")
+_LIST = Lazy(r"^(?:,?\s(?:(?:und|oder|bis|sowie)\s)?(?:\d{1,3}\.|\p{Ll}+te[rns]?(?=\s)))+")
 
 
 def _past_the_list(after: str) -> str:
@@ -177,7 +178,7 @@ def _roman_ordinal(match: Match) -> str:
 
 _FEMININE = frozenset({"Elisabeth", "Elizabeth", "Maria", "Katharina", "Margarethe", "Margrethe"})
 # What stands between a preposition and a ruler's name.
-_TITLES = regex.compile(
+_TITLES = Lazy(
     r"(?:(?:dem |den |der )?(?:Papst|König|Königin|Kaiser|Kaiserin|Zar|Fürst|Herzog|Graf|Kurfürst|Großherzog|Prinz|Sultan|"
     rf"{'|'.join(LANGUAGE.tables.regnal.split())})\s)+$"
 )
@@ -200,7 +201,7 @@ def _ruler(name: str, number: int, _ending: str, context: Context) -> str:
 
 # ── compounds ───────────────────────────────────────────────────────────────────────────────────────────────────
 
-_PERSON = regex.compile(r"\p{Lu}\p{Ll}+(?:ige[rnms]?|e[rnms]?)")
+_PERSON = Lazy(r"\p{Lu}\p{Ll}+(?:ige[rnms]?|e[rnms]?)")
 
 
 def _first_part(written: str) -> str:

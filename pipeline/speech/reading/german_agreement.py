@@ -13,6 +13,7 @@ import regex
 from pipeline.speech.reading import german_nouns, numbers
 from pipeline.speech.reading.german_nouns import gender_of, is_plural, noun_after
 from pipeline.speech.reading.language import Context, tables
+from pipeline.speech.reading.lazily import Lazy
 
 _LISTS = {name: frozenset(words.split()) for name, words in tables("de").grammar.items()}
 
@@ -35,7 +36,7 @@ def _last_words(before: str) -> list[str]:
 
 
 # A date between the verb and the number changes nothing: "zahlt ab ersten Mai 1 Cent".
-_DATE_BEFORE = regex.compile(
+_DATE_BEFORE = Lazy(
     r"\b(?:ab|am|seit|zum|vom|bis)\s(?:dem\s)?(?:\d{1,2}\.|\p{Ll}+ten)\s\p{Lu}\p{Ll}+(?:\s(?:\d{4}|(?:zwei|neun)\p{Ll}+))?\s$"
 )
 
@@ -70,23 +71,23 @@ _EIN = {
 }  # fmt: skip
 # A measure that says how long or heavy is in the accusative ("1 km lang"); so is a masculine noun after an adjective in
 # -en without a preposition ("1 alten Wagen").
-_ACCUSATIVE_AFTER = regex.compile(
+_ACCUSATIVE_AFTER = Lazy(
     r"^\s\p{Lu}\p{Ll}+\s(?:lang|hoch|breit|weit|alt|groß|schwer|entfernt|dick|tief|später|früher|zuvor)\b|^\s\p{Ll}+en\s\p{Lu}"
 )
 # "Hier fand 1 Markt statt": what takes place is the subject. "Trotz 1 Fehler": without its -s the noun is in the dative.
-_TAKES_PLACE = regex.compile(r"^[^.,;!?]{1,80}\sstatt\b")
+_TAKES_PLACE = Lazy(r"^[^.,;!?]{1,80}\sstatt\b")
 # A noun before the number is what is numbered: "Kapitel 1 Absatz 2", "Formel 1".
-_NUMBERED = regex.compile(
+_NUMBERED = Lazy(
     r"(?<!^)\p{Lu}\p{Ll}+\s$|^(?:Platz|Formel|Kapitel|Teil|Nummer|Gruppe|Klasse|Liga|Stufe|Phase|Artikel|Version)\s$"
 )
 
 
 # A word in capitals or an unknown noun is counted all the same: "1 TV".
-_CAPITAL = regex.compile(r"^\s\p{Lu}")
+_CAPITAL = Lazy(r"^\s\p{Lu}")
 
 
 # Members of a list share its case: "hat 2 Katzen und 1 Hund".
-_MEMBERS = regex.compile(
+_MEMBERS = Lazy(
     r"(?:\b\d{1,3}\s(?:\p{Ll}+\s)?\p{Lu}[\p{L}-]+(?:,|\s(?:und|oder|sowie))\s(?:auch\s|nur\s)?)+$"
 )
 
@@ -114,14 +115,14 @@ def _case_around(gender: str, context: Context) -> Case:
 
 # ── the endings of ordinals ─────────────────────────────────────────────────────────────────────────────────────
 
-_WEAK_N = regex.compile(r"(?:am|im|vom|zum|zur|beim|dem|den|des|einem|einen|einer|eines|\p{L}+(?:em|en|es))")
-_WEAK_ADJECTIVE = regex.compile(r"\b(?i:das|die|der|ins|ans|aufs|fürs|durchs|dieses|diese)\s\p{Ll}+e$")
+_WEAK_N = Lazy(r"(?:am|im|vom|zum|zur|beim|dem|den|des|einem|einen|einer|eines|\p{L}+(?:em|en|es))")
+_WEAK_ADJECTIVE = Lazy(r"\b(?i:das|die|der|ins|ans|aufs|fürs|durchs|dieses|diese)\s\p{Ll}+e$")
 _STRONG_ENDING = {"m": "er", "f": "e", "n": "es", "": "e"}
 _JOINTS = frozenset({"und", "oder", "bis", "sowie", ",", "–"})
 # "am Donnerstag, 6. August" is said "am Donnerstag, sechsten August".
-_WEEKDAY = regex.compile(r"\b(?i:am|vom|bis|zum|ab|seit|den|dem)\s\p{L}+(?:tag|woch|abend),\s?$")
+_WEEKDAY = Lazy(r"\b(?i:am|vom|bis|zum|ab|seit|den|dem)\s\p{L}+(?:tag|woch|abend),\s?$")
 # The first of two ordinals or dates in digits, which rules the second.
-_LISTED_BEFORE = regex.compile(
+_LISTED_BEFORE = Lazy(
     r"\b\d{1,2}\.\s?(?:\d{1,2}\.|\p{Lu}\p{Ll}+)?(?:\s?\d{4})?\s?(?:und|oder|bis|sowie|,|–)\s?$"
 )
 

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-import regex
-
 from pipeline.speech.reading.language import tables
+from pipeline.speech.reading.lazily import Lazy
 
 _LISTS = {name: words.split() for name, words in tables("de").grammar.items()}
 
@@ -17,17 +16,15 @@ _LISTS = {name: words.split() for name, words in tables("de").grammar.items()}
 
 # Endings that tell a gender (Duden, Die Grammatik, "Genus"), tried after the list of frequent nouns.
 _BY_ENDING = (
-    (regex.compile(r"(?:ung|heit|keit|schaft|ion|tät|ik|ur|anz|enz|ie|ei|in|age|ade|ette|ose)$"), "f"),
+    (Lazy(r"(?:ung|heit|keit|schaft|ion|tät|ik|ur|anz|enz|ie|ei|in|age|ade|ette|ose)$"), "f"),
     (
-        regex.compile(
-            r"(?:chen|lein|ment|tum|um|ma|nis|werk|zeug|haus|jahr|spiel|land|recht|system|mittel)$"
-        ),
+        Lazy(r"(?:chen|lein|ment|tum|um|ma|nis|werk|zeug|haus|jahr|spiel|land|recht|system|mittel)$"),
         "n",
     ),
-    (regex.compile(r"(?:er|el|ling|ismus|or|ist|ant|ent|eur|tag|monat|markt|plan|grad|satz|bau|zug)$"), "m"),
-    (regex.compile(r"e$"), "f"),
+    (Lazy(r"(?:er|el|ling|ismus|or|ist|ant|ent|eur|tag|monat|markt|plan|grad|satz|bau|zug)$"), "m"),
+    (Lazy(r"e$"), "f"),
 )
-_NOUN = regex.compile(
+_NOUN = Lazy(
     r"^\s(?:(?!\L<others>\s)\p{Ll}+(?:e|en|er|es|em)\s)?(?!\L<no_nouns>\b)(\p{Lu}[\p{L}-]+)",
     others=list(_LISTS["no_adjectives"]),
     no_nouns=[word.capitalize() for word in _LISTS["no_nouns"]],
@@ -95,7 +92,7 @@ def is_listed(after: str) -> bool:
 
 # ── number ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
-_PLURAL_ENDING = regex.compile(
+_PLURAL_ENDING = Lazy(
     r"(?:ung|heit|keit|schaft|ion|tät|enz|anz)en$|(?:ier|eur|ling|ment|ikat|ekt|egat)e$|(?:ist|ant|ent|or)en$"
 )
 _PLURAL_OF_LISTED = ("nen", "en", "er", "n", "e", "s")

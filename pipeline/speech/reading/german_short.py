@@ -7,13 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import regex
-
 from pipeline.speech.reading import numbers
 from pipeline.speech.reading.codes import roman
 from pipeline.speech.reading.german_agreement import adjective_ending
 from pipeline.speech.reading.german_nouns import noun_after
 from pipeline.speech.reading.language import EDGE, END, START, Context, Match, Rule, all_units, rule, tables
+from pipeline.speech.reading.lazily import Lazy
 
 _TABLES = tables("de")
 _REACH = 200  # characters: what stands around a word, as far as it matters
@@ -43,8 +42,8 @@ _ADJECTIVES = _TABLES.adjectives | {
 _SPELLINGS = [*_ADJECTIVES, *(short.replace(".", ". ", 1) for short in _ADJECTIVES if short.count(".") > 1)]
 # Of two that share a noun each is declined by what stands around both: "die dt. und österr. Werke".
 _JOINED = r"(?:,|\s(?:und|oder|bzw\.|sowie|beziehungsweise))"
-_PAIRED_BEFORE = regex.compile(rf"\L<written>{_JOINED}\s$", written=_SPELLINGS)
-_PAIRED_AFTER = regex.compile(rf"^{_JOINED}\s\L<written>(?=\s)", written=_SPELLINGS)
+_PAIRED_BEFORE = Lazy(rf"\L<written>{_JOINED}\s$", written=_SPELLINGS)
+_PAIRED_AFTER = Lazy(rf"^{_JOINED}\s\L<written>(?=\s)", written=_SPELLINGS)
 
 
 def _extension(match: Match) -> str:
@@ -111,7 +110,7 @@ def short_rules() -> tuple[Rule, ...]:
     )
 
 
-_ISSUE = regex.compile(r"\b(?:Heft|Ausgabe|Nr\.|Nummer|Az\.|Band)\s$")
+_ISSUE = Lazy(r"\b(?:Heft|Ausgabe|Nr\.|Nummer|Az\.|Band)\s$")
 
 
 def month_rule(year: Callable[[int], str]) -> Rule:

@@ -12,18 +12,19 @@ from pipeline.speech.reading import numbers
 from pipeline.speech.reading.german_agreement import ending
 from pipeline.speech.reading.german_nouns import is_listed, noun_after
 from pipeline.speech.reading.language import END, START, Match, Rule, all_units, rule, tables
+from pipeline.speech.reading.lazily import Lazy
 
 _TABLES = tables("de")
 _REACH = 200  # characters: a sentence
 _COUNTED = [*all_units(_TABLES, capital=True), *_TABLES.currencies, *_TABLES.magnitudes]
-_RESULT = regex.compile(
+_RESULT = Lazy(
     r"^\s\p{L}*(?:[Ss]ieg|[Nn]iederlage|[Ff]ührung|[Ee]rfolg|[Pp]leite|[Rr]ückstand|[Rr]emis|[Ee]rgebnis)\b"
 )
-_SHE = regex.compile(r"^\W*Die\s|\b(?:[Ss]ie|Frau|\p{Lu}\p{Ll}+in)\b")
-_TOOK = regex.compile(
+_SHE = Lazy(r"^\W*Die\s|\b(?:[Ss]ie|Frau|\p{Lu}\p{Ll}+in)\b")
+_TOOK = Lazy(
     r"(?i)(?:dauer\p{L}*|zeit|\bin|\bnach|brauch\p{L}*|benötig\p{L}*|lief|fuhr|lang|rund|etwa|nur):?\s$"
 )
-_OPENED, _CLOSED = regex.compile(r'(?<![^\s(])"(?=\S)'), regex.compile(r'(?<=[^\s\d(])"')
+_OPENED, _CLOSED = Lazy(r'(?<![^\s(])"(?=\S)'), Lazy(r'(?<=[^\s\d(])"')
 _FEW = 3  # "von 1 bis 10 Punkten" is a scale and begins with "eins"; "Schiff 1 – 11 Tipps" is none
 _LAST_SHORT_HOUR = 5  # "1:30 h" is how long something took, "13:30 h" a time
 
@@ -136,7 +137,7 @@ def _number_rules() -> tuple[Rule, ...]:
 
 
 # "1. Antrag stellen": a step of a list, its verb at the end.
-_INSTRUCTION = regex.compile(r"\s\p{Lu}\p{L}+\s(?!\p{Ll}*ge\p{Ll}+en)\p{Ll}{2,}en[.!]?$")
+_INSTRUCTION = Lazy(r"\s\p{Lu}\p{L}+\s(?!\p{Ll}*ge\p{Ll}+en)\p{Ll}{2,}en[.!]?$")
 
 
 def is_numbering(match: Match, after: str) -> bool:

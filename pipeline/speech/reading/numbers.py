@@ -10,6 +10,8 @@ from functools import lru_cache
 
 import regex
 
+from pipeline.speech.reading.lazily import Lazy
+
 # Beyond this many digits nobody takes in a number as a quantity: an identifier, said digit by digit.
 LONGEST = 15
 
@@ -46,7 +48,7 @@ def ordinal(number: int, lang: str) -> str:
     return _spelt(words or cardinal(number, lang), lang)
 
 
-_LARGE = regex.compile(r"(?:(?:milj|bilj)on|miljard)(?:er)?(?=\p{L})(?!er)")
+_LARGE = Lazy(r"(?:(?:milj|bilj)on|miljard)(?:er)?(?=\p{L})(?!er)")
 
 
 def _spelt(words: str, lang: str) -> str:

@@ -8,21 +8,22 @@ from typing import Any
 import regex
 
 from pipeline.speech.reading.language import END, Context, Match, Rule, rule
+from pipeline.speech.reading.lazily import Lazy
 from pipeline.speech.reading.measures import Noun
 from pipeline.speech.reading.numbers import Number
 from pipeline.speech.reading.numerals import BEGIN, SIGN, Numerals
 
 # Currencies that may stand before the number: signs and capital codes, not words.
-_BEFORE_THE_NUMBER = regex.compile(r".*\p{Sc}.*|\p{Lu}{2,3}|kr|Rs\.?|s?Fr\.")
+_BEFORE_THE_NUMBER = Lazy(r".*\p{Sc}.*|\p{Lu}{2,3}|kr|Rs\.?|s?Fr\.")
 # Units that are no words and mean nothing else, so that they are said without a number too.
-_UNMISTAKABLE = regex.compile(r".*[²³°/].*|[kMGT]Wh|[kMGT]?Hz")
+_UNMISTAKABLE = Lazy(r".*[²³°/].*|[kMGT]Wh|[kMGT]?Hz")
 _REACH = 10  # characters back to such a word
-_SINGLE = regex.compile(r"(?i)\b(?:per|pro|je|a|ein|eine|einer|en|ett)\s$")
+_SINGLE = Lazy(r"(?i)\b(?:per|pro|je|a|ein|eine|einer|en|ett)\s$")
 _THOUSAND = frozenset({"tausend", "tusen"})
 
 # English puts a measure before a noun in the singular ("the 20 kg bag"); after these words there is no such noun
 # ("the 20 kg of flour").
-_DETERMINER = regex.compile(
+_DETERMINER = Lazy(
     r"(?i)(?:^|\s)(?:an?|the|this|that|its|their|his|her|our|your|my|each|every|one|another)\s(?:sub[ -])?(?:\d+,\s)?$"
 )
 _NO_NOUN = (
@@ -31,7 +32,7 @@ _NO_NOUN = (
     "annually monthly yearly will would could has had have can may must should went goes now today yesterday worth old "
     "heavier lighter longer shorter faster slower between during since until while when where across within"
 )
-_NOUN = regex.compile(r"\+?\s(?:(?!\L<others>\b)\p{Ll}{2,}|Series\b)|-\p{L}", others=_NO_NOUN.split())
+_NOUN = Lazy(r"\+?\s(?:(?!\L<others>\b)\p{Ll}{2,}|Series\b)|-\p{L}", others=_NO_NOUN.split())
 _SUBSTANCE_PER = (
     r"/(?<=(?:\b(?:CO2|CH4|N2O|NOx|H2)(?:-?e(?:q|kv\.?)?|-Äq\.?)?|\d\s\p{L}{2,}"
     r"|\b(?:ton|tonnes?|Tonnen|[Ll]iter|öre|kr|€|EUR|SEK))/)"

@@ -19,6 +19,7 @@ from pipeline.speech.reading.language import (
     rule,
     tables,
 )
+from pipeline.speech.reading.lazily import Lazy
 from pipeline.speech.reading.letters import spell
 from pipeline.speech.reading.quantities import Quantities
 from pipeline.speech.reading.swedish_agreement import is_neuter_after, one
@@ -35,14 +36,14 @@ def _cardinal(number: int) -> str:
 # ── years ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 _FIRST_YEAR, _LAST_YEAR = 1000, 2099
-_YEAR_CUE = regex.compile(
+_YEAR_CUE = Lazy(
     r"(?i)\b(?:år(?:et|en|s|gång)?|sedan|hösten|våren|sommaren|vintern|januari|februari|mars|april|maj|juni|juli|augusti|"
     r"september|oktober|november|december|kvartalet|i|under|redan|först|senast|slutet av|början av|mitten av|anno|runt|"
     r"kring|född|död|grundat|grundades|från|sen|ända|innan|efter|före)\s$"
 )
-_SURE_CUE = regex.compile(r"(?i)\b(?:år\w*|sedan|i)\s$")
+_SURE_CUE = Lazy(r"(?i)\b(?:år\w*|sedan|i)\s$")
 # A word after four digits that is counted: a plural or a definite noun rather than a verb ("1500 anställda").
-_COUNTED = regex.compile(
+_COUNTED = Lazy(
     r"^\s(?:nya |olika |unga |svenska |tyska )?(?!\p{L}+(?:ade|dde|tte)\b|\L<verbs>\b)"
     r"\p{Ll}{2,}(?:ar|er|or|ningar|nden|are|da|ta|st|en|n|personer)\b",
     verbs=tables(CODE).grammar["verbs"].split(),
@@ -118,7 +119,7 @@ def _day(day: Day, _context: Context) -> str:
     return f"{said} {year(day.year)}" if day.year else said
 
 
-_DAY_CUE = regex.compile(r"(?i)\b(?:den|sedan|senast|till|från|\p{L}+dag)\s$")
+_DAY_CUE = Lazy(r"(?i)\b(?:den|sedan|senast|till|från|\p{L}+dag)\s$")
 _USUAL_DENOMINATORS = frozenset({2, 3, 4, 5, 8, 10})
 
 
@@ -162,7 +163,7 @@ def _lone_month() -> Rule:
 
 
 _NUMBER_NOUNS = tables(CODE).grammar["number_nouns"].split()
-_ARTICLE = regex.compile(r"(?i)\ben\s$")
+_ARTICLE = Lazy(r"(?i)\ben\s$")
 
 
 def _ordinal_number(match: Match) -> str:

@@ -7,6 +7,7 @@ from functools import lru_cache
 import regex
 
 from pipeline.speech.reading.language import Context, Match, Rule, rule, tables
+from pipeline.speech.reading.lazily import Lazy
 
 
 @lru_cache(maxsize=1)
@@ -14,25 +15,25 @@ def _neuters() -> frozenset[str]:
     return frozenset(tables("sv").genders["n"].split())
 
 
-_NEUTER_ENDING = regex.compile(
+_NEUTER_ENDING = Lazy(
     r"(?:ande|ende|ment|eri|gram|um|skap|tal|år|hus|system|projekt|företag|bolag|verk|program|land|barn|patent|certifikat|"
     r"resultat|objekt|koncept|mandat|kontrakt|område|möte|kontor|nät|fartyg|tåg|lager|hotell|paket|mål|lån|bidrag|språk|"
     r"märke|ämne|minne|medel|nummer|spel|kort|prov|fält|rum|bord|hjul|spår|skott|golv|torn|stånd|villkor|besök|krav|fall|slag)$"
 )
 # Not every word in -t: "en produkt", "en patient", "en enhet".
-_NEUTER_ADJECTIVE = regex.compile(
+_NEUTER_ADJECTIVE = Lazy(
     r"(?:igt|[lnrt]skt|iskt|bart|samt|fullt|löst|[ae]llt|ivt|erat|sett|\b\L<short>)$",
     short=tables("sv").grammar["neuter_adjectives"].split(),
 )
 # A noun before the number is what is numbered: "Formel 1 och Formel E", "plats 1".
-_NUMBERED = regex.compile(
+_NUMBERED = Lazy(
     r"\b(?i:plats|formel|nummer|kapitel|del|klass|grupp|liga|nivå|fas|artikel|version|figur|tabell|typ|sidan|punkt|steg|zon|"
     r"etapp|dag|vecka|alternativ|fråga|uppgift|övning|linje|säsong|moment|scenario)\s$|(?<=\S)\s\p{Lu}\p{Ll}+\s$"
 )
-_NO_NOUN = regex.compile(
+_NO_NOUN = Lazy(
     r"\s(?:och|eller|samt|är|på|i|går|till|från|för|med|som|har|blev|kom|var|mot|men|vid|om|ska|kan|[a-h])\b"
 )
-_WORDS_AFTER = regex.compile(r"^\s(\p{L}+)(?:\s(\p{Ll}+))?")
+_WORDS_AFTER = Lazy(r"^\s(\p{L}+)(?:\s(\p{Ll}+))?")
 
 
 def one(gender: str, context: Context) -> str:
@@ -66,8 +67,8 @@ _REACH, _NOUN = 20, 40  # characters back to an article, and on to the end of a 
 _OWNERS = {"min", "din", "sin", "vår", "hans", "hennes", "deras", "dess", "denna", "detta", "dessa"}
 _DEFINITE = {"de", "det", "den", "alla"} | _OWNERS
 # Endings that no verb has: "de ev. kostnaderna", "ev. kostnader".
-_DEFINITE_NOUN = regex.compile(r"^\s\p{Ll}{3,}(?:en|et|na)\b")
-_PLURAL_NOUN = regex.compile(
+_DEFINITE_NOUN = Lazy(r"^\s\p{Ll}{3,}(?:en|et|na)\b")
+_PLURAL_NOUN = Lazy(
     r"^\s(?!(?:bero|tro|förlo|heter)\p{Ll}*|\p{Ll}*(?:[ks]tor|[sn]sor|revisor|dator|motor)\b)(?:\p{Ll}{2,}(?:or|ingar|ioner|heter|nader|gifter|elser)|rester|poster|gäster)\b"
 )
 

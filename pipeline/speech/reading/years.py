@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import regex
-
 from pipeline.speech.reading import numbers
 from pipeline.speech.reading.language import Context, Language, Match, Rule, rule
+from pipeline.speech.reading.lazily import Lazy
 
 IsYear = Callable[[int, Context], bool]
 
 _REACH = 10  # characters before a year that may hold such a name
 # A name of a standard or a number before four digits: "ISO 1996" is no year.
-_STANDARD = regex.compile(
-    r"(?:ISO|DIN|EN|IEC|IEEE|RFC|SIS|SS|VDI|VDE|ÖNORM|BS|ANSI|ASTM|Nr\.?|nr\.?|No\.?)\s$"
-)
+_STANDARD = Lazy(r"(?:ISO|DIN|EN|IEC|IEEE|RFC|SIS|SS|VDI|VDE|ÖNORM|BS|ANSI|ASTM|Nr\.?|nr\.?|No\.?)\s$")
 
 # The apostrophe of "Q3'25".
 _PART = r"(?<=\b(?:[HQ][1-4]|FY))['’‘](?=\d\d(?![\p{L}\p{N}'’]))"
