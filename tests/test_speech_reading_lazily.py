@@ -11,7 +11,8 @@ from pipeline.speech.reading.lazily import Lazy
 def test_it_finds_what_the_library_finds() -> None:
     pattern = Lazy(r"\b\L<months>\b", months=["May", "June"])
     found = pattern.search("In June and May")
-    assert found and found.group() == "June"
+    assert found
+    assert found.group() == "June"
     assert pattern.findall("In June and May") == ["June", "May"]
     assert pattern.match("In June") is None
     assert pattern.fullmatch("May")
