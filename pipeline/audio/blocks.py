@@ -15,7 +15,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
+from importlib import import_module
 from itertools import accumulate, groupby
 from threading import Lock
 from typing import IO, Any
@@ -185,13 +187,21 @@ def encode(passages: Sequence[Spooled], gain_db: float, bench: Bench) -> Iterato
     begun: dict[int, Future[list[Encoded]]] = {}
     pool = ThreadPoolExecutor(workers.cores())
     try:
-        # First what takes an encoder: it works while the others are read.
+        # First what takes an encoder: it works while the others are read, and while its decoder is loaded.
         for number in sorted(range(len(runs)), key=lambda number: runs[number].kept):
             begun[number] = pool.submit(_from_store_or_made, runs[number], gain_db, bench)
+            if len(begun) == 1 and not runs[number].kept:
+                pool.submit(_load, bench.codec.libraries)
         for number in range(len(runs)):
             yield from begun.pop(number).result()
     finally:
         pool.shutdown(cancel_futures=True)  # after an error nobody waits for what was still to come
+
+
+def _load(libraries: tuple[str, ...]) -> None:
+    for name in libraries:
+        with suppress(ImportError):  # whoever needs it will say so
+            import_module(name)
 
 
 @dataclass(frozen=True, slots=True)

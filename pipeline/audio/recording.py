@@ -5,9 +5,8 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
-from importlib import import_module
 from itertools import chain
 from pathlib import Path
 from typing import IO
@@ -56,8 +55,7 @@ def record(spoken: Spoken, target: Path, tags: Tags, audio: settings.Audio, stor
         aside.submit(ffmpeg.version)  # two starts of ffmpeg, while the first sounds still come
         bench = Bench(codec, rate, audio.peak, store, sound)
         said, spooled = _spool(spoken, bench)
-        texts = aside.submit(_texts, said, rate, tags, target.name)  # while the encoder works, as is this:
-        aside.submit(_load, codec.libraries)
+        texts = aside.submit(_texts, said, rate, tags, target.name)  # while the encoder works
         try:
             level = levelling.write_levelled(spooled, audio.loudness, bench, frames)
         except blocks.LaidOtherwise:
@@ -65,12 +63,6 @@ def record(spoken: Spoken, target: Path, tags: Tags, audio: settings.Audio, stor
             raise
         joined = Joined(frames, sum(level.frames), rate, said[-1][1].end)
         return _publish(texts.result(), joined, level, _Publisher(target, tags, codec, aside))
-
-
-def _load(libraries: tuple[str, ...]) -> None:
-    for name in libraries:
-        with suppress(ImportError):  # whoever needs it will say so
-            import_module(name)
 
 
 def _first_rate(spoken: Spoken, tags: Tags) -> tuple[int, Spoken]:
