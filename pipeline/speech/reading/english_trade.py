@@ -9,12 +9,21 @@ from __future__ import annotations
 import regex
 
 from pipeline.speech.reading import codes, numbers
-from pipeline.speech.reading.language import EDGE, END, START, Match, Rule, all_units, rule, tables
+from pipeline.speech.reading.language import (
+    EDGE,
+    END,
+    START,
+    Match,
+    Rule,
+    all_units,
+    rule,
+    tables,
+    text_before,
+)
 from pipeline.speech.reading.lazily import Lazy
 
 CODE = "en"
 _LISTS = {name: words.split() for name, words in tables(CODE).grammar.items()}
-_REACH = 200  # characters: a sentence
 _SHORT_TIMES = {"h": "hour", "hr": "hour", "yr": "year", "min": "minute", "sec": "second"}
 _UNITS = all_units(tables(CODE), capital=False)
 _MONTHS = tables(CODE).months.split()
@@ -23,11 +32,6 @@ _MONTHS = tables(CODE).months.split()
 def rules() -> tuple[Rule, ...]:
     """They come before all others, for their digits are no dates, versions or spans."""
     return (*_period_rules(), *_law_rules(), *_call_rules(), *_measure_rules(), *_name_rules())
-
-
-def _before(match: Match) -> str:
-    """What stands before, as far back as a rule looks."""
-    return match.string[max(0, match.start() - _REACH) : match.start()]
 
 
 # ── business periods ────────────────────────────────────────────────────────────────────────────────────────────
@@ -46,7 +50,7 @@ def _fiscal(match: Match) -> str:
 
 def _half_year(match: Match) -> str:
     """ "H1'26", "1H26" -> "the first half of 2026"."""
-    article = "" if _DETERMINED.search(_before(match)) else "the "
+    article = "" if _DETERMINED.search(text_before(match)) else "the "
     return f"{article}{'first' if match['part'] == '1' else 'second'} half of {_full(match['year'])}"
 
 
@@ -154,10 +158,10 @@ _OPENING = Lazy(r"[\"“]")
 
 def _inches(match: Match) -> str:
     """The mark after a number means inches where it closes no quotation: 'a 27" screen'."""
-    quoted = len(_OPENING.findall(_before(match))) % 2
+    quoted = len(_OPENING.findall(text_before(match))) % 2
     if quoted:
         return match.group()
-    attribute = _ATTRIBUTE.search(_before(match))
+    attribute = _ATTRIBUTE.search(text_before(match))
     return "-inch" if attribute and regex.match(r"\s\p{Ll}{3}", match.string[match.end() :]) else " inches"
 
 
@@ -174,7 +178,7 @@ def _rate(match: Match) -> str:
 
 def _emitted(match: Match) -> str:
     """ "5 MtCO2" -> "5 Mt CO2"; without a number the unit is a word."""
-    counted = regex.search(r"[\d/]\s?$", _before(match))
+    counted = regex.search(r"[\d/]\s?$", text_before(match))
     return f"{match['unit'] if counted else _UNITS[match['unit']].many} "
 
 

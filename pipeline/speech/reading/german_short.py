@@ -11,7 +11,18 @@ from pipeline.speech.reading import numbers
 from pipeline.speech.reading.codes import roman
 from pipeline.speech.reading.german_agreement import adjective_ending
 from pipeline.speech.reading.german_nouns import noun_after
-from pipeline.speech.reading.language import EDGE, END, START, Context, Match, Rule, all_units, rule, tables
+from pipeline.speech.reading.language import (
+    EDGE,
+    END,
+    START,
+    Context,
+    Match,
+    Rule,
+    all_units,
+    rule,
+    tables,
+    text_before,
+)
 from pipeline.speech.reading.lazily import Lazy
 
 _TABLES = tables("de")
@@ -25,7 +36,7 @@ _PER = {
 
 def _adjective(match: Match) -> str:
     """ "die dt. Werke" -> "die deutschen Werke"; before a noun only."""
-    before = _PAIRED_BEFORE.sub("", match.string[max(0, match.start() - _REACH) : match.start()])
+    before = _PAIRED_BEFORE.sub("", text_before(match))
     after = _PAIRED_AFTER.sub("", match.string[match.end() : match.end() + _REACH])
     if not noun_after(after):
         return match.group()

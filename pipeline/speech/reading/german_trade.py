@@ -11,7 +11,7 @@ import regex
 from pipeline.speech.reading import numbers
 from pipeline.speech.reading.german_agreement import ending
 from pipeline.speech.reading.german_nouns import is_listed, noun_after
-from pipeline.speech.reading.language import END, START, Match, Rule, all_units, rule, tables
+from pipeline.speech.reading.language import END, START, Match, Rule, all_units, rule, tables, text_before
 from pipeline.speech.reading.lazily import Lazy
 
 _TABLES = tables("de")
@@ -34,11 +34,6 @@ def trade_rules() -> tuple[Rule, ...]:
     return (*_time_rules(), *_number_rules(), *_place_rules(), *_name_rules())
 
 
-def _before(match: Match) -> str:
-    """What stands before, as far back as a rule looks."""
-    return match.string[max(0, match.start() - _REACH) : match.start()]
-
-
 def _cardinal(number: str) -> str:
     return numbers.cardinal(int(number), "de")
 
@@ -52,7 +47,7 @@ def _digits(match: Match) -> str:
 
 def _hours(match: Match) -> str:
     """ "dauert 1:30 h" is a duration, "um 13:30 h" a time."""
-    took = _TOOK.search(_before(match)) or int(match["h"]) <= _LAST_SHORT_HOUR
+    took = _TOOK.search(text_before(match)) or int(match["h"]) <= _LAST_SHORT_HOUR
     return f"{match['h']}:{match['m']} {'Stunden' if took and not match['um'] else 'Uhr'}"
 
 
@@ -84,7 +79,7 @@ def _time_rules() -> tuple[Rule, ...]:
 def _one_to(match: Match) -> str:
     """ "1–2 Tage" -> "ein bis 2 Tage": the first of two before a noun has no ending; a result keeps its own."""
     after = match.string[match.end() :]
-    apart = match["joint"] in {" – ", " - "} or _before(match).lower().endswith("von ")
+    apart = match["joint"] in {" – ", " - "} or text_before(match).lower().endswith("von ")
     scale = apart and int(match["b"]) > _FEW
     if scale or (not match["unit"] and (_RESULT.match(after) or not noun_after(after))):
         return match.group()
@@ -94,7 +89,7 @@ def _one_to(match: Match) -> str:
 
 def _rank(match: Match) -> str:
     """ "Sie wurde 2. im Rennen": an ordinal that is a noun, its gender that of who is spoken of."""
-    sentence = regex.split(r"[.!?]\s", _before(match))[-1]
+    sentence = regex.split(r"[.!?]\s", text_before(match))[-1]
     stem = numbers.ordinal(int(match["number"]), "de").removesuffix("e").capitalize()
     return stem + ending(" ", "f" if _SHE.search(sentence) else "m")
 
@@ -148,9 +143,9 @@ def is_numbering(match: Match, after: str) -> bool:
     if match.start() == 0:
         return not is_listed(after) or bool(_INSTRUCTION.match(after))
     number = int(match["number"])
-    apart = _before(match).rstrip().endswith((":", ",", ";", "(", "."))
+    apart = text_before(match).rstrip().endswith((":", ",", ";", "(", "."))
     last = rf"(?<!\d){number - 1}\.\s\p{{L}}"
-    in_a_row = f" {number + 1}. " in after[:_REACH] or regex.search(last, _before(match))
+    in_a_row = f" {number + 1}. " in after[:_REACH] or regex.search(last, text_before(match))
     return apart and bool(in_a_row) and not is_listed(after)
 
 
@@ -159,7 +154,7 @@ def is_numbering(match: Match, after: str) -> bool:
 
 def _inches(match: Match) -> str:
     """The sign of "27\"" closes no quotation: as many are closed as were opened before it."""
-    before = _before(match)
+    before = text_before(match)
     if len(_OPENED.findall(before)) > len(_CLOSED.findall(before)):
         return match.group()
     return "-Zoll-" if match.group().endswith("-") else " Zoll"

@@ -111,6 +111,11 @@ def rule(
     return Rule(name, pattern, _constant(say) if isinstance(say, str) else say, named, digits, needs)
 
 
+def text_before(match: Match, reach: int = 200) -> str:
+    """The text before a match, as far as it can matter: a sentence, in characters. All of it would be slow to look at."""
+    return match.string[max(0, match.start() - reach) : match.start()]
+
+
 def _constant(text: str) -> Callable[[Match], str]:
     return lambda _: text
 
