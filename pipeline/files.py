@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import tempfile
@@ -54,6 +55,12 @@ def _cannot_write(path: Path, error: OSError) -> OutputError:
     return OutputError(
         f"Cannot write {path}: {reason}. Free space or rights there, or choose another place to write to."
     )
+
+
+def file_digest(path: Path) -> str:
+    """The SHA-256 of a file's content, in hex. Raises OSError."""
+    with path.open("rb") as handle:
+        return hashlib.file_digest(handle, "sha256").hexdigest()
 
 
 def write_bytes(path: Path, data: bytes, *, sync: bool = True) -> None:

@@ -22,6 +22,7 @@ from typing import NamedTuple
 from pipeline import __version__, cache
 from pipeline.document import Page
 from pipeline.errors import FetchError, NoWorkers, OutputError, RostvalError, SourceError, TranslationError
+from pipeline.files import file_digest
 from pipeline.newsroom.freshness import ingredients, is_fresh, standing_notes
 from pipeline.newsroom.ledger import identity, remember_source
 from pipeline.newsroom.texts import Job, job_of
@@ -243,8 +244,7 @@ def _content(path: Path) -> str:
     """A digest of a file; "" where there is none to be read."""
     try:
         if path.is_file():
-            with path.open("rb") as handle:
-                return hashlib.file_digest(handle, "sha256").hexdigest()
+            return file_digest(path)
     except OSError:
         pass
     return ""

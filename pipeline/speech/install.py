@@ -6,7 +6,6 @@ installation leaves at most a model that the next attempt takes over.
 
 from __future__ import annotations
 
-import hashlib
 import importlib.util
 import json
 import shutil
@@ -21,7 +20,7 @@ from filelock import FileLock, Timeout
 from pipeline.download import DEFAULT_LIMITS, Limits, download
 from pipeline.edition import Voice
 from pipeline.errors import Busy, InstallError, OutputError, RostvalError, UsageError
-from pipeline.files import replacing, write_text
+from pipeline.files import file_digest, replacing, write_text
 from pipeline.languages import OWN_NAMES
 from pipeline.progress import Advance
 from pipeline.speech.catalogue import Offer
@@ -49,7 +48,7 @@ def install_offer(
         sha256 = _fetch(offer.url, model, offer.sha256 or pins.get(model.name), advance, limits)
         path = _write_file(folder / f"{offer.id}.toml", _fields(offer, model, sha256))
         voice = _proven(read_card(path), (path, model, config))
-        pins.keep({model.name: sha256, config.name: _hash(config)})
+        pins.keep({model.name: sha256, config.name: file_digest(config)})
     return voice
 
 
@@ -70,7 +69,7 @@ def _alone(folder: Path) -> Iterator[None]:
 
 def _fetch(url: str, target: Path, sha256: str, advance: Advance | None, limits: Limits) -> str:
     """Download, unless exactly that file is there already; gives its SHA-256."""
-    if sha256 and target.is_file() and _hash(target) == sha256:
+    if sha256 and target.is_file() and file_digest(target) == sha256:
         return sha256
     return download(url, target, sha256=sha256, progress=advance, limits=limits)
 
@@ -130,7 +129,7 @@ def _install_copy(model: Path, folder: Path) -> Voice:
         "lang": card.voice.lang,
         "name": card.voice.name,
         "model": model.name,
-        "sha256": _hash(target),
+        "sha256": file_digest(target),
         "licence": card.voice.licence,
         "source": str(model.resolve()),
     }
@@ -198,11 +197,6 @@ def _write_file(path: Path, fields: dict[str, Any]) -> Path:
 def _copy(source: Path, target: Path) -> None:
     with replacing(target) as temporary:
         shutil.copyfile(source, temporary)
-
-
-def _hash(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _config(model: Path) -> Path:

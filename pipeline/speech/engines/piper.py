@@ -12,7 +12,6 @@ a queue of events to send). It is told not to before it loads; a test watches th
 from __future__ import annotations
 
 import functools
-import hashlib
 import json
 import logging
 import os
@@ -22,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.edition import Clip, Voice
 from pipeline.errors import EngineFailed, MissingVoice
+from pipeline.files import file_digest
 from pipeline.speech.engines.piper_graph import VERSION as GRAPH_VERSION
 from pipeline.speech.engines.piper_graph import planar
 
@@ -138,8 +138,7 @@ def _stamps(voice: Voice) -> tuple[int, ...]:
 @functools.lru_cache(maxsize=64)
 def _hash(path: Path, _changed: int) -> str:
     """SHA-256, read again only when the file's time of change is another."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    return file_digest(path)
 
 
 @functools.lru_cache(maxsize=_KEPT)

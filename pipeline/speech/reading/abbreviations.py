@@ -6,7 +6,7 @@ from itertools import product
 
 import regex
 
-from pipeline.speech.reading.language import TIE, Language, Match, Rule, rule
+from pipeline.speech.reading.language import TIE, Language, Match, Rule, rule, text_before
 
 # Nor after a spelled letter: the "U." of "E U." is no "und".
 _START, _END = rf"(?<![\p{{L}}\p{{N}}_.&{TIE}-])", r"(?![\p{L}\p{N}_])"
@@ -24,13 +24,13 @@ def _spellings(written: str) -> list[str]:
     return [*full, *(form.removesuffix(".") for form in full if len(parts) > 1)]
 
 
-def _capital(text: str) -> str:
+def capitalised(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
 def _variants(table: dict[str, str]) -> dict[str, str]:
     """Every way an abbreviation is written: with spaces, and with a capital at the start of a sentence."""
-    capital = {_capital(written): _capital(said) for written, said in table.items()}
+    capital = {capitalised(written): capitalised(said) for written, said in table.items()}
     return {spelling: said for written, said in (capital | table).items() for spelling in _spellings(written)}
 
 
@@ -43,7 +43,7 @@ def rules(language: Language) -> tuple[Rule, ...]:
 
     def expand(match: Match) -> str:
         """The full word; the dot that ends the sentence too stays. After a number or "/" it may be a unit, said later."""
-        written, before = match.group(), match.string[: match.start()]
+        written, before = match.group(), text_before(match)
         if (written in counted or written.removesuffix(".") in counted) and _AFTER_NUMBER.search(before):
             return written
         ends = written.endswith(".") and _CLOSES.match(match.string, match.end())
@@ -78,7 +78,7 @@ def rules(language: Language) -> tuple[Rule, ...]:
 def _weekdays(language: Language) -> tuple[Rule, ...]:
     table = language.tables
     names = table.weekdays | {name: name for name in table.weekdays.values()}
-    days = {_capital(short): _capital(name) for short, name in names.items()} | names
+    days = {capitalised(short): capitalised(name) for short, name in names.items()} | names
 
     def span(match: Match) -> str:
         return f"{days[match['a']]} {table.words.to} {days[match['b']]}"

@@ -15,6 +15,7 @@ from pipeline.speech.reading import (
     years,
 )
 from pipeline.speech.reading.dates import Dates, Day, joined
+from pipeline.speech.reading.english_trade import plural
 from pipeline.speech.reading.language import (
     EDGE,
     END,
@@ -63,18 +64,14 @@ def _is_year(number: int, context: Context) -> bool:
     return number >= _LAST_PLAIN_YEAR or bool(_YEAR_CUE.search(context.before))
 
 
-def _plural(number: str) -> str:
-    return f"{number[:-1]}ies" if number.endswith("y") else f"{number}s"
-
-
 def _decade(match: Match) -> str:
     """ "1990s" -> "nineteen nineties", "the '60s" -> "sixties", "2000s" -> "two thousands"."""
     century, decade = match["century"], int(match["decade"])
     if decade == 0:
         named = {None: "noughties", "20": "two thousands"}
         return named.get(century) or f"{_cardinal(int(century))} hundreds"
-    plural = _plural(_cardinal(decade))
-    return f"{_cardinal(int(century))} {plural}" if century else plural
+    tens = plural(_cardinal(decade))
+    return f"{_cardinal(int(century))} {tens}" if century else tens
 
 
 # ── fractions and counts ────────────────────────────────────────────────────────────────────────────────────────
@@ -136,7 +133,7 @@ def _compound(match: Match) -> str:
 
 def _products(match: Match) -> str:
     """ "RTX 3080s" are not seconds."""
-    return _plural(_cardinal(int(match["number"])))
+    return plural(_cardinal(int(match["number"])))
 
 
 def _ordinal_number(match: Match) -> str:

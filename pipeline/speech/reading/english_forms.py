@@ -6,6 +6,7 @@ Each rule rewrites what is written into what the common rules read, or says it o
 from __future__ import annotations
 
 from pipeline.speech.reading import numbers
+from pipeline.speech.reading.english_trade import digits, seven
 from pipeline.speech.reading.language import EDGE, END, START, Match, Rule, rule, tables
 
 CODE = "en"
@@ -47,10 +48,6 @@ def _dateline_rules() -> tuple[Rule, ...]:
 # ── labels ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _digits(match: Match) -> str:
-    return numbers.digits(match.group(), CODE)
-
-
 def _label(match: Match) -> str:
     """ "seat 12A" -> "seat twelve A": no amperes."""
     return f"{numbers.cardinal(int(match['number']), CODE)} {match['letter']}"
@@ -64,7 +61,7 @@ def _plan(match: Match) -> str:
 
 def _airliners(match: Match) -> str:
     """ "747 jets" -> "seven forty-seven jets", "the 737s" -> "the seven thirty-sevens"."""
-    said = f"seven {numbers.cardinal(int(match['middle']), CODE)}"
+    said = seven(int(match["middle"]))
     return f"{said}s" if match["plural"] else said
 
 
@@ -88,7 +85,7 @@ def _label_rules() -> tuple[Rule, ...]:
     return (
         rule("label", rf"(?<=\b{labelled}\s)(?P<number>\d{{1,4}})(?P<letter>[A-Z]){END}", _label),
         rule("savings plan", rf"{EDGE}(?P<number>401|403|457|501)\((?P<letter>[a-c]|k)\)", _plan),
-        rule("zip code", r"(?<=\b(?i:zip|zip code|postcode|post code|postal code)\s)\d{4,6}\b", _digits),
+        rule("zip code", r"(?<=\b(?i:zip|zip code|postcode|post code|postal code)\s)\d{4,6}\b", digits),
         rule("airliners", rf"{EDGE}7(?P<middle>[2-8]7)(?:(?P<plural>s)(?![\p{{L}}\p{{N}}])|(?P<plural>)(?=\s{craft}\b))", _airliners),
         rule("lettered part", rf"{START}\L<parts>(?=\s[A-Z]{END}(?!\.\S))", _part, digits=False, needs="parts", parts=_PARTS),
         rule("part of a code", r"(?<=\b(?:SP|FIPS|CFR)\s\d{1,4})-(?=\d)|(?<=\b\p{Lu}{2})\.(?=\d\b(?!\.))", " "),
@@ -121,7 +118,7 @@ def _span_rules() -> tuple[Rule, ...]:
     rated = r"(?i:scor\p{L}*|rat(?:ed|ing|es)(?:\sof)?|grade\sof|score\sof)\s(?:an?\s)?"
     return (
         rule("born", rf"{START}(?P<life>[bd])\.(?=\s(?:1[5-9]|20)\d\d{END})", _life),
-        rule("count aloud", rf"{EDGE}\d(?:-\d){{2,3}}{END}(?!-)", _digits),
+        rule("count aloud", rf"{EDGE}\d(?:-\d){{2,3}}{END}(?!-)", digits),
         rule("span of short years", r"(?<=['’‘]\d\d)\s?[-–]\s?(?=['’‘]\d\d)", " to "),
         rule("later century", rf"(?<=\b(?i:by|until|in|to|before|after|beyond|year)\s)2[1-4](?:00|50)(?=[.;)]|,(?!\d)|$|\s{goes_on}\b)", _year),
         rule("founded", rf"{START}[Ee]st\.{year}", _founded, digits=False),

@@ -125,7 +125,8 @@ def _law_rules() -> tuple[Rule, ...]:
 # ── telephone numbers ───────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _digits(match: Match) -> str:
+def digits(match: Match) -> str:
+    """What was matched, digit by digit."""
     return numbers.digits(match.group(), CODE)
 
 
@@ -142,7 +143,7 @@ def _call_rules() -> tuple[Rule, ...]:
         rule(
             "emergency number",
             rf"{cue}\L<emergency>{END}",
-            _digits,
+            digits,
             needs="emergency",
             emergency=_LISTS["emergency"],
         ),
@@ -210,10 +211,19 @@ def _measure_rules() -> tuple[Rule, ...]:
 # ── names and counts ────────────────────────────────────────────────────────────────────────────────────────────
 
 
+def seven(middle: int) -> str:
+    """How a Boeing is called: "seven forty-seven"."""
+    return f"seven {'oh ' if middle < 10 else ''}{numbers.cardinal(middle, CODE)}"
+
+
+def plural(number: str) -> str:
+    """ "eighty" -> "eighties"."""
+    return f"{number[:-1]}ies" if number.endswith("y") else f"{number}s"
+
+
 def _airliner(match: Match) -> str:
     """ "747-8" -> "seven forty-seven eight"."""
-    middle = int(match["middle"])
-    said = f"seven {'oh ' if middle < 10 else ''}{numbers.cardinal(middle, CODE)}"
+    said = seven(int(match["middle"]))
     variant = numbers.cardinal(int(match["variant"]), CODE) if match["variant"] else ""
     return " ".join(part for part in (said, variant, match["letters"]) if part)
 
@@ -222,7 +232,7 @@ def _airbus(match: Match) -> str:
     """ "A320neo" -> "A three twenty neo", "A380s" -> "A three eighties"."""
     middle = numbers.cardinal(int(match["middle"]), CODE)
     if match["plural"]:
-        middle = f"{middle.removesuffix('y')}ies" if middle.endswith("y") else f"{middle}s"
+        middle = plural(middle)
     return f"A three {middle}{' ' if match['variant'] else ''}{match['variant'] or ''}"
 
 

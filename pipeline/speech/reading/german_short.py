@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from pipeline.speech.reading import numbers
+from pipeline.speech.reading.abbreviations import capitalised
 from pipeline.speech.reading.codes import roman
 from pipeline.speech.reading.german_agreement import adjective_ending
 from pipeline.speech.reading.german_nouns import noun_after
@@ -43,12 +44,8 @@ def _adjective(match: Match) -> str:
     return f"{_ADJECTIVES[match['written'].replace(' ', '')]}{adjective_ending(before, after)}"
 
 
-def _capital(text: str) -> str:
-    return text[0].upper() + text[1:]
-
-
 _ADJECTIVES = _TABLES.adjectives | {
-    _capital(short): _capital(stem) for short, stem in _TABLES.adjectives.items()
+    capitalised(short): capitalised(stem) for short, stem in _TABLES.adjectives.items()
 }
 _SPELLINGS = [*_ADJECTIVES, *(short.replace(".", ". ", 1) for short in _ADJECTIVES if short.count(".") > 1)]
 # Of two that share a noun each is declined by what stands around both: "die dt. und österr. Werke".
@@ -129,7 +126,7 @@ def month_rule(year: Callable[[int], str]) -> Rule:
 
     def say(match: Match) -> str:
         number = int(match["m"])
-        issue = _ISSUE.search(match.string[: match.start()])
+        issue = _ISSUE.search(text_before(match))
         return f"{numbers.cardinal(number, 'de') if issue else _MONTHS[number - 1]} {year(int(match['y']))}"
 
     cue = r"(?<=\b(?i:ende|anfang|mitte|stand:?|ab|seit|bis|im|von|vom|zum|datum:?)\s|\bbis\s(?:anfang|mitte|ende)\s)"

@@ -7,7 +7,7 @@ from typing import Any
 
 import regex
 
-from pipeline.speech.reading.language import END, Context, Match, Rule, rule
+from pipeline.speech.reading.language import END, Context, Match, Rule, rule, text_before
 from pipeline.speech.reading.lazily import Lazy
 from pipeline.speech.reading.measures import Noun
 from pipeline.speech.reading.numbers import Number
@@ -137,7 +137,7 @@ class Quantities(Numerals):
     def _bare_unit(self, match: Match) -> str:
         """A unit without a number: "per m²" in the singular, "in kWh" in the plural."""
         noun = self.nouns[match["unit"]]
-        single = _SINGLE.search(match.string[max(0, match.start() - _REACH) : match.start()])
+        single = _SINGLE.search(text_before(match, _REACH))
         return (noun.one if single else noun.many) + self._per(None, match["per"])
 
     def _substance_per(self, match: Match) -> str:

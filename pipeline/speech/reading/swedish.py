@@ -18,6 +18,7 @@ from pipeline.speech.reading.language import (
     all_units,
     rule,
     tables,
+    text_before,
 )
 from pipeline.speech.reading.lazily import Lazy
 from pipeline.speech.reading.letters import spell
@@ -126,7 +127,7 @@ _USUAL_DENOMINATORS = frozenset({2, 3, 4, 5, 8, 10})
 def _slashed(match: Match) -> str:
     """ "6/8" is a date, unless it is a usual fraction in lowest terms and no word points to a day."""
     day, month = int(match["d"]), int(match["m"])
-    cued = bool(_DAY_CUE.search(match.string[: match.start()]))
+    cued = bool(_DAY_CUE.search(text_before(match)))
     fraction = (
         not match["first"] and day < month and month in _USUAL_DENOMINATORS and math.gcd(day, month) == 1
     )
@@ -170,7 +171,7 @@ def _ordinal_number(match: Match) -> str:
     """ "3:e" -> "tredje", "2:a" -> "andra"; but "en 4:a" -> "en fyra"."""
     number = int(regex.sub(r"\D", "", match["number"]))
     is_noun = match["ending"] == "a" and (
-        ordinal(number)[-2:] not in {"ta", "ra"} or _ARTICLE.search(match.string[: match.start()])
+        ordinal(number)[-2:] not in {"ta", "ra"} or _ARTICLE.search(text_before(match))
     )
     return _NUMBER_NOUNS[number - 1] if is_noun and 0 < number <= len(_NUMBER_NOUNS) else ordinal(number)
 

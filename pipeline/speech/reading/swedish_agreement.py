@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import regex
 
-from pipeline.speech.reading.language import Context, Match, Rule, rule, tables
+from pipeline.speech.reading.language import Context, Match, Rule, rule, tables, text_before
 from pipeline.speech.reading.lazily import Lazy
 
 
@@ -103,7 +103,7 @@ def _possible(match: Match) -> str:
 
 
 def _article(match: Match) -> str:
-    before = match.string[max(0, match.start() - _REACH) : match.start()].rstrip().lower()
+    before = text_before(match, _REACH).rstrip().lower()
     return str(regex.search(r"(\p{L}*)$", before)[1])  # type: ignore[index]  # always matches
 
 

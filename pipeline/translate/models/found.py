@@ -9,6 +9,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from pipeline.cache import Store, key
+from pipeline.files import file_digest
 from pipeline.translate.models.catalogue import catalogue
 from pipeline.translate.models.model import Model
 from pipeline.translate.models.shapes import MANIFEST, recognise
@@ -70,9 +71,7 @@ def digest(folder: Path) -> str:
     """SHA-256 over each file's name and SHA-256, the manifest apart."""
     total = hashlib.sha256()
     for path in _files(folder):
-        with path.open("rb") as handle:
-            own = hashlib.file_digest(handle, "sha256").hexdigest()
-        total.update(f"{path.relative_to(folder).as_posix()}\0{own}\n".encode())
+        total.update(f"{path.relative_to(folder).as_posix()}\0{file_digest(path)}\n".encode())
     return total.hexdigest()
 
 

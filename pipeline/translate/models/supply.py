@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import shutil
 import time
@@ -13,7 +12,7 @@ from typing import NoReturn
 from pipeline import settings
 from pipeline.download import Limits, download
 from pipeline.errors import ChecksumMismatch, InstallError, MissingModel, Offline
-from pipeline.files import write_text
+from pipeline.files import file_digest, write_text
 from pipeline.progress import NoProgress, Progress
 from pipeline.translate.models import archive, bundles, offers
 from pipeline.translate.models.catalogue import catalogue
@@ -158,7 +157,7 @@ class Supply:
                 return [settle(home, known, self.library) for home, known in bundles.read(folder)]
             home = find_model(folder, pair)
             facts = recognise(home, pair) or _nothing(path)
-            origin = replace(facts, origin=path.name, sha256="" if path.is_dir() else _sha256(path))
+            origin = replace(facts, origin=path.name, sha256="" if path.is_dir() else file_digest(path))
             return [settle(home, origin, self.library)]
 
     def bundle(self, pairs: list[Pair], target: Path, engine: str = "") -> list[Model]:
@@ -220,11 +219,6 @@ def _name(url: str) -> str:
     return "".join(
         sign if sign.isalnum() or sign in "-._" else "_" for sign in url.rsplit("://", maxsplit=1)[-1]
     )[-120:]
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as handle:
-        return hashlib.file_digest(handle, "sha256").hexdigest()
 
 
 def _decompress(source: Path, target: Path, sha256: str) -> None:
